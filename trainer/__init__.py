@@ -1,0 +1,3 @@
+"""trainer: practise answering complaints."""
+
+__version__ = "0.1.0"

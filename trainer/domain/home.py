@@ -1,0 +1,49 @@
+"""What home shows: one thing to do next, and the lines beneath it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from trainer.domain.cards import ComplaintType
+from trainer.domain.clocks import Instant
+from trainer.domain.dealing import Reason
+from trainer.domain.ids import DealId
+from trainer.domain.people import Person
+from trainer.domain.progress import ServiceLevel
+
+
+class NextKind(StrEnum):
+    GO_ON = "go_on"
+    """A card is open and its clock runs."""
+    LOOK_BACK = "look_back"
+    """Sent (perhaps at zero, perhaps while the program was dead) and not looked at since."""
+    START = "start"
+    """The next deal, chosen and rendered."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextCard:
+    kind: NextKind
+    deal_id: DealId
+    complaint: str
+    deck_title: str
+    type: ComplaintType
+    reason: Reason
+    seconds: float
+    deadline: Instant | None = None
+    by_timeout: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    person: Person
+    team_name: str
+    next: NextCard | None
+    to_rate: int
+    """Answers of colleagues that wait for this person."""
+    own_waiting: int
+    """Own answers that wait for ratings."""
+    level: ServiceLevel
+    decks: int
+    cards: int
+    as_of: datetime

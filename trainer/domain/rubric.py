@@ -1,0 +1,164 @@
+"""The rubric: what a rater looks at, in which words, with which weight; and every threshold of the practice.
+
+Source: rules 2 (rubric), 3 (validity, quorum), 5 (bar), 6 (target). `VERSION` is stored with every rating and rises
+when a text, a weight or a threshold changes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from trainer.domain.cards import RubricChange
+from trainer.locale import N_
+
+VERSION = 1
+HIGHEST_LEVEL = 4
+VALID_SHARE = 0.60
+"""A rater's score counts when at least this share of the weight was rated."""
+WOW_FROM = 75.0
+NORMAL_FROM = 50.0
+BAR = 50.0
+TARGET = 0.80
+FAR_APART = 30.0
+"""Exactly two raters this many points apart: one more is asked for."""
+UNSCORED_AFTER_DAYS = 7
+LEASE_SECONDS = 180.0
+
+LEVEL_WORDS = (N_("awful"), N_("weak"), N_("normal"), N_("good"), N_("WOW"))
+
+
+class Band(StrEnum):
+    WOW = "wow"
+    NORMAL = "normal"
+    NOT_YET = "not_yet"
+
+
+class CriticalFlag(StrEnum):
+    """Yes or no, beside the levels; two different raters confirm one."""
+
+    MOCKS_CUSTOMER = "mocks_customer"
+    FALSE_PROMISE = "false_promise"
+    UNSAFE_ADVICE = "unsafe_advice"
+    PRIVATE_DATA = "private_data"
+    NO_ANSWER = "no_answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    name: str
+    """Stable key: heard, respected, ... or the card's own."""
+    title: str
+    weight: float
+    anchors: tuple[str, str, str, str, str]
+    """What each level 0-4 looks like."""
+    own: bool = False
+    """The card's own criterion: its texts are the author's and are not translated."""
+
+
+STANDARD: tuple[Criterion, ...] = (
+    Criterion(
+        "heard",
+        N_("Heard"),
+        20,
+        (
+            N_("ignores or misreads the complaint"),
+            N_("names the topic only"),
+            N_("restates it correctly"),
+            N_("also names the feeling, or what it spoiled"),
+            N_("finds what is behind it, or asks the one right question"),
+        ),
+    ),
+    Criterion(
+        "respected",
+        N_("Respected"),
+        20,
+        (
+            N_("blames, argues, sneers"),
+            N_("stiff; “you should have read”"),
+            N_("polite, no blame, a fitting regret"),
+            N_("thanks, takes it on ourselves"),
+            N_("the customer keeps face and is glad to have spoken; any joke is with them"),
+        ),
+    ),
+    Criterion(
+        "solved",
+        N_("Solved"),
+        30,
+        (
+            N_("nothing, or impossible"),
+            N_("vague, or money thrown at it"),
+            N_("one concrete step that we can really do"),
+            N_("fits this customer's wants and our means; says why"),
+            N_("removes the cause, or turns it to use"),
+        ),
+    ),
+    Criterion(
+        "next_step",
+        N_("Next step"),
+        15,
+        (
+            N_("just ends"),
+            N_("“contact us if needed”"),
+            N_("says what happens next"),
+            N_("says who and when"),
+            N_("agreed with the customer, dated, and we come back to check"),
+        ),
+    ),
+    Criterion(
+        "aftertaste",
+        N_("Aftertaste"),
+        15,
+        (
+            N_("leaves a bad taste"),
+            N_("cold, standard text"),
+            N_("neutral"),
+            N_("one personal touch or fresh idea"),
+            N_("uses a remembered detail; cheap for us, they will retell it"),
+        ),
+    ),
+)
+
+NOTES_FOR_RATERS = (
+    N_("A discount alone is at most normal in Solved and Aftertaste."),
+    N_("Selling to somebody who gave no green light is at most weak in Respected."),
+    N_("Giving more than the card's budget is at most normal in Solved."),
+)
+
+FLAG_WORDS: Mapping[CriticalFlag, str] = {
+    CriticalFlag.MOCKS_CUSTOMER: N_("mocks the customer"),
+    CriticalFlag.FALSE_PROMISE: N_("promises what we can't keep"),
+    CriticalFlag.UNSAFE_ADVICE: N_("unsafe advice"),
+    CriticalFlag.PRIVATE_DATA: N_("gives away private data"),
+    CriticalFlag.NO_ANSWER: N_("is no answer at all"),
+}
+
+
+def criteria_for(change: RubricChange) -> tuple[Criterion, ...]:
+    """The rubric of one card: criteria that do not apply left out, its weights and anchors put in, its own one added."""
+    criteria = [
+        Criterion(
+            each.name,
+            each.title,
+            float(change.weights.get(each.name, each.weight)),
+            _five(change.anchors.get(each.name), each.anchors),
+        )
+        for each in STANDARD
+        if each.name not in change.not_applicable
+    ]
+    if change.criterion is not None:
+        own = change.criterion
+        words = (own.low, "", "", "", own.high)
+        criteria.append(Criterion(own.name, own.name, float(own.weight), words, own=True))
+    return tuple(criteria)
+
+
+def band(score: float) -> Band:
+    """WOW from 75, NORMAL from 50, NOT YET below (unrounded)."""
+    return Band.WOW if score >= WOW_FROM else Band.NORMAL if score >= NORMAL_FROM else Band.NOT_YET
+
+
+def _five(own: tuple[str, ...] | None, standard: tuple[str, str, str, str, str]) -> tuple[str, str, str, str, str]:
+    if own is None:
+        return standard
+    padded = [*own, *standard[len(own) :]]
+    return padded[0], padded[1], padded[2], padded[3], padded[4]

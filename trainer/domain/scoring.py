@@ -1,0 +1,115 @@
+"""From ratings to a score, and from a score to what counts. Sources: rules 3 and 5.
+
+The answer score is the plain mean of the valid rater scores; `answer_score` is the one place to put a finer model.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from trainer.domain.answering import AnswerStatus
+from trainer.domain.dealing import Deal, DealState
+from trainer.domain.rating import Rating
+from trainer.domain.rubric import FAR_APART, HIGHEST_LEVEL, UNSCORED_AFTER_DAYS, VALID_SHARE, Criterion, CriticalFlag
+
+
+class Outcome(StrEnum):
+    """What a dealt card is worth for the service level (rules 5)."""
+
+    HIT = "hit"
+    MISS = "miss"
+    EXCLUDED = "excluded"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an answer stands between being sent and being published."""
+
+    status: AnswerStatus
+    mean: float | None
+    """Plain mean of the valid rater scores, 0-100."""
+    raters: int
+    needed: int
+    confirmed_flags: frozenset[CriticalFlag] = frozenset()
+
+
+def rater_score(levels: Mapping[str, int], criteria: Sequence[Criterion]) -> float | None:
+    """100 * sum(weight * level) / (4 * sum(weight)) over the criteria rated; levels 0-4, result 0-100.
+
+    None when the rated weight is under 60 % of the card's whole. Levels 3, 4, 2, 2, 1 on the standard rubric give 61.25.
+    """
+    whole = sum(each.weight for each in criteria)
+    rated = [(each.weight, levels[each.name]) for each in criteria if each.name in levels]
+    weight = sum(each for each, _ in rated)
+    if weight <= 0 or weight < VALID_SHARE * whole:
+        return None
+    return 100.0 * sum(each * level for each, level in rated) / (HIGHEST_LEVEL * weight)
+
+
+def answer_score(scores: Sequence[float]) -> float:
+    """The score of one answer from its valid rater scores: their mean."""
+    return sum(scores) / len(scores)
+
+
+def quorum(team_size: int) -> int:
+    """How many ratings publish an answer: min(3, team - 1), at least 2 (a team of two needs its lead's one instead)."""
+    return max(2, min(3, team_size - 1))
+
+
+def stand(ratings: Sequence[Rating], *, team_size: int, sent_at: datetime, now: datetime) -> Standing:
+    """The status of an answer from its final ratings.
+
+    Published at quorum; in a team of two by the lead's rating alone. Exactly two raters 30 or more apart: a third is asked for
+    where the team still has one. Short of that it waits (provisional), and after 7 days it is unscored.
+    """
+    valid = [each.score for each in ratings if each.score is not None]
+    needed = quorum(team_size)
+    if len(valid) == 2 and abs(valid[0] - valid[1]) >= FAR_APART and team_size - 1 > 2:
+        needed = max(needed, 3)
+    by_lead_alone = team_size <= 2 and any(each.by_lead and each.score is not None for each in ratings)
+    mean = answer_score(valid) if valid else None
+    if by_lead_alone or len(valid) >= needed:
+        status = AnswerStatus.PUBLISHED
+    elif now - sent_at >= timedelta(days=UNSCORED_AFTER_DAYS):
+        status = AnswerStatus.UNSCORED
+    else:
+        status = AnswerStatus.WAITING
+    return Standing(status, mean, len(valid), needed, confirmed_flags(ratings))
+
+
+def confirmed_flags(ratings: Sequence[Rating]) -> frozenset[CriticalFlag]:
+    """Critical flags that two different raters set (rules 3)."""
+    raters_by_flag = Counter(flag for each in ratings for flag in each.judgement.flags)
+    return frozenset(flag for flag, raters in raters_by_flag.items() if raters >= 2)
+
+
+def outcome_of(deal: Deal, standing: Standing | None, *, bar: float) -> Outcome | None:
+    """Rules 5, one dealt card: hit, miss or excluded; None while that can't be said yet.
+
+    Alone, every pass is a miss (the free first pass belongs to a session). A picked card, a repeat within 60 days and "try
+    again" are excluded. A card that was sent waits for its score.
+    """
+    if deal.state in (DealState.PREPARED, DealState.OPEN):
+        return None
+    if deal.picked or deal.again:
+        return Outcome.EXCLUDED
+    if deal.state in (DealState.PASSED, DealState.EXPIRED):
+        return Outcome.MISS
+    if standing is None or standing.status is AnswerStatus.WAITING:
+        return None
+    if standing.status is AnswerStatus.UNSCORED or standing.mean is None:
+        return Outcome.EXCLUDED
+    return Outcome.HIT if standing.mean >= bar and not standing.confirmed_flags else Outcome.MISS
+
+
+def counts_for_quality(deal: Deal, standing: Standing | None) -> bool:
+    """Rules 5, right column: a scored answer counts, also of a picked card, but no repeat."""
+    return (
+        deal.state is DealState.SENT
+        and not deal.again
+        and standing is not None
+        and standing.status is AnswerStatus.PUBLISHED
+        and standing.mean is not None
+    )

@@ -1,0 +1,55 @@
+"""Text is data: what is typed, pasted or read from a file is cleaned once, on the way in.
+
+Kept: every script, ZWJ and ZWNJ (emoji families, Persian), tabs as spaces, line breaks. Taken out: control characters,
+bidi overrides and isolates, lone surrogates, tag characters; more than four combining marks on a letter. Idempotent.
+Source: faults 3b.
+"""
+
+import re
+import unicodedata
+
+LONGEST_ANSWER = 20_000
+"""Characters a text field keeps; a person types about 3,000 in ten minutes."""
+LONGEST_NAME = 60
+
+_CONTROL = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f"
+)
+UNSAFE = re.compile(f"[{_CONTROL}\ud800-\udfff]")
+"""One character that must never reach a terminal; line breaks and tabs are not among them."""
+
+
+def clean(text: str, limit: int = LONGEST_ANSWER) -> str:
+    """`text` without what could harm a terminal or a reader: newlines unified, NFC, at most `limit` characters.
+
+    The printable part stays as typed: `a\\x1b[31mb` becomes `a[31mb`. Use `taken_out` to say how much went.
+    """
+    text = UNSAFE.sub("", _unify(text).replace("\t", "    "))
+    if not text.isascii():
+        text = _limit_marks(unicodedata.normalize("NFC", text))
+    return text[:limit]
+
+
+def clean_line(text: str, limit: int = LONGEST_NAME) -> str:
+    """One line: as `clean`, with runs of white space folded and the ends trimmed."""
+    return " ".join(clean(text, limit * 4).split())[:limit].strip()
+
+
+def taken_out(text: str) -> int:
+    """How many characters `clean` takes out of `text` as unsafe (0: the text is kept as typed)."""
+    return len(UNSAFE.findall(_unify(text)))
+
+
+def _unify(text: str) -> str:
+    """Every way to end a line becomes one."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+
+
+def _limit_marks(text: str, most: int = 4) -> str:
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= most:
+            kept.append(character)
+    return "".join(kept)

@@ -1,0 +1,95 @@
+"""What can be refused. Every message is one line: what, where, what to do; in the reader's language.
+
+TrainerError
+├── WrongUsage            exit 2: the command's words are off
+│   └── NoTerminal        a screen was asked for where there is none
+├── DeckRefused           a deck has errors (they are listed)
+├── StoreError
+│   ├── StoreTooNew       written by a later trainer; never touched
+│   ├── StoreOutdated     needs a migration that did not happen
+│   ├── StoreOnNetwork    a shared folder: WAL loses saves there
+│   ├── StoreDamaged      the file is no database of ours, or is broken
+│   └── StoreUnavailable  locked, full, read-only or gone for now
+├── NameRefused           empty, too long or taken
+├── NotFound              no such person, deck, card, deal or answer
+├── NothingToDeal         no deck has a card for this
+├── NothingToRate         no answer waits
+├── DealClosed            sent, passed or out of time already
+├── AnotherCardOpen       one card at a time
+├── NothingWritten        an empty answer can't be sent
+├── TakeBackTooLate       ten seconds are over
+├── OwnAnswerRated        nobody rates their own
+├── AlreadyRated          once per rater
+├── LeaseLost             the answer went to somebody else meanwhile
+└── RatingRefused         levels or flags that the rubric does not have
+"""
+
+
+class TrainerError(Exception):
+    """Base of all refusals. `str()` is the line a person reads."""
+
+    exit_code = 1
+
+
+class WrongUsage(TrainerError):
+    exit_code = 2
+
+
+class NoTerminal(WrongUsage): ...
+
+
+class DeckRefused(TrainerError): ...
+
+
+class StoreError(TrainerError): ...
+
+
+class StoreTooNew(StoreError): ...
+
+
+class StoreOutdated(StoreError): ...
+
+
+class StoreOnNetwork(StoreError): ...
+
+
+class StoreDamaged(StoreError): ...
+
+
+class StoreUnavailable(StoreError): ...
+
+
+class NameRefused(TrainerError): ...
+
+
+class NotFound(TrainerError): ...
+
+
+class NothingToDeal(TrainerError): ...
+
+
+class NothingToRate(TrainerError): ...
+
+
+class DealClosed(TrainerError): ...
+
+
+class AnotherCardOpen(TrainerError): ...
+
+
+class NothingWritten(TrainerError): ...
+
+
+class TakeBackTooLate(TrainerError): ...
+
+
+class OwnAnswerRated(TrainerError): ...
+
+
+class AlreadyRated(TrainerError): ...
+
+
+class LeaseLost(TrainerError): ...
+
+
+class RatingRefused(TrainerError): ...
