@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -175,6 +175,28 @@ class PastDeal:
     card_id: CardId
     type: ComplaintType
     dealt_at: datetime
+
+
+def for_writer(shown: ShownCard) -> ShownCard:
+    """The card as its employee may see it before sending (deck-format, who sees what)."""
+    return replace(
+        shown,
+        customer=replace(shown.customer, green_light=None),
+        rubric=RubricChange(),
+        success_when="",
+        worth_winning=True,
+        real_severity=None,
+        hidden_interest="",
+        must_not=(),
+        gold=(),
+        why_it_matters="",
+        debrief=(),
+    )
+
+
+def for_rater(shown: ShownCard) -> ShownCard:
+    """The card as a rater may see it: what the writer saw but the hints, and what helps to judge."""
+    return replace(shown, hints=(), hidden_interest="", must_not=(), gold=(), why_it_matters="", debrief=())
 
 
 def choose_card(

@@ -62,6 +62,12 @@ class Decks(Protocol):
     def card(self, deck_id: DeckId, card_id: CardId, language: str | None = None) -> tuple[Deck, Card] | None:
         """The card and its deck (whose `cards` may hold that card alone)."""
 
+    def cards(self, deck_id: DeckId, language: str | None = None) -> list[Card]:
+        """The ready cards of a deck in its own order; empty if there is no such deck. `language` None: any one of them."""
+
+    def summaries(self) -> list[tuple[Deck, int]]:
+        """Decks (without their cards) that are not withdrawn, with the number of ready cards."""
+
     def count(self) -> tuple[int, int]:
         """Decks and ready cards."""
 
@@ -173,6 +179,8 @@ class Results(Protocol):
 
     def of_person(self, person_id: PersonId, since: datetime, limit: int | None = None) -> list[CountedCard]:
         """Newest first, read by the index (person, closed_at)."""
+
+    def of_deal(self, deal_id: DealId) -> CountedCard | None: ...
 
 
 class UnitOfWork(Protocol):

@@ -1,0 +1,176 @@
+"""Writing, sending, taking back, and looking back at what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from trainer.domain.answering import Answer, AnswerStatus, Draft, SavedDraft, fluency, phrases_used
+from trainer.domain.clocks import Clock
+from trainer.domain.dealing import Deal, DealState
+from trainer.domain.ids import DealId
+from trainer.domain.ports import UnitOfWork
+from trainer.domain.scoring import quorum
+from trainer.domain.texts import clean
+from trainer.errors import DealClosed, NothingWritten, TakeBackTooLate
+from trainer.locale import _
+from trainer.services import settling
+from trainer.services.dealing import known_deal
+
+
+@dataclass(frozen=True, slots=True)
+class Aftermath:
+    """What the author sees once a card is closed."""
+
+    deal: Deal
+    """With everything the card kept back: hidden interest, gold answers with reasons, why it matters."""
+    sent_text: str
+    variants: tuple[str, ...]
+    distinct: int
+    """Fluency: how many distinct ideas; for the author alone."""
+    avoid: tuple[str, ...]
+    """Phrases to avoid that the sent text uses."""
+    status: AnswerStatus | None
+    """None: nothing was sent."""
+    raters: int
+    needed: int
+    score: float | None
+    final_at: datetime | None
+    """Until then sending can be taken back."""
+
+
+def save_draft(uow: UnitOfWork, clock: Clock, deal_id: DealId, draft: Draft) -> datetime:
+    """Keeps a revision of what stands on the screen; returns when. A save that is older than what is stored changes nothing.
+
+    Raises DealClosed when the card is closed or its time is up; the words are kept among the revisions all the same.
+    """
+    now = clock.now()
+    draft = _clean(draft)
+    with uow.reading():
+        deal = known_deal(uow, deal_id)
+    over = deal.state is not DealState.OPEN or deal.is_over(now)
+    if over:
+        settling.settle(uow, clock)
+    with uow:
+        uow.drafts.save(deal_id, draft, now.at)
+        uow.commit()
+    if over:
+        raise DealClosed(_("Time is up for this card; your words are kept with it, but not sent."))
+    return now.at
+
+
+def revisions(uow: UnitOfWork, clock: Clock, deal_id: DealId) -> list[SavedDraft]:
+    """Earlier texts of a card, newest first."""
+    with uow.reading():
+        known_deal(uow, deal_id)
+        return uow.drafts.all(deal_id)[::-1]
+
+
+def send_answer(
+    uow: UnitOfWork, clock: Clock, deal_id: DealId, draft: Draft, *, take_back_seconds: float = 0.0
+) -> Answer:
+    """Sends the starred text (the last one if none is starred). Sending twice gives the first answer.
+
+    For `take_back_seconds` nobody sees it and it can be taken back. Raises NothingWritten, DealClosed, NotFound.
+    """
+    now = clock.now()
+    draft = _clean(draft)
+    text = draft.text_to_send()
+    with uow.reading():
+        deal = known_deal(uow, deal_id)
+        sent = uow.answers.of_deal(deal_id)
+    if sent is not None and deal.state is DealState.SENT and not deal.by_timeout:
+        return sent
+    if deal.state is not DealState.OPEN or deal.is_over(now):
+        if text:
+            save_draft(uow, clock, deal_id, draft)
+        raise DealClosed(_("Time is up for this card: what stood there at zero was taken as it was."))
+    if not text:
+        raise NothingWritten(_("There is nothing to send yet: write an answer, or pass the card."))
+    with uow:
+        saved = uow.drafts.latest(deal_id)
+        if saved is None or saved.draft.variants != draft.variants or saved.draft.starred != draft.starred:
+            seq = max(draft.seq, (saved.draft.seq if saved else 0) + 1)
+            draft = Draft(draft.variants, draft.starred, seq)
+            uow.drafts.save(deal_id, draft, now.at)
+        if not uow.deals.close(deal_id, DealState.SENT, now.at):
+            raise DealClosed(_("This card was closed meanwhile, on another screen."))
+        answer = uow.answers.add(
+            deal,
+            draft,
+            text,
+            sent_at=now.at,
+            final_at=now.at + timedelta(seconds=take_back_seconds),
+            by_timeout=False,
+            needed=quorum(settling.team_of(uow, deal)[1]),
+        )
+        if take_back_seconds <= 0:
+            settling.thin_out(uow, deal)
+        uow.commit()
+    if take_back_seconds <= 0:
+        settling.settle(uow, clock)
+    return answer
+
+
+def take_back(uow: UnitOfWork, clock: Clock, deal_id: DealId) -> tuple[Deal, Draft]:
+    """Undoes sending, within its seconds: the card is open again with its old deadline. Raises TakeBackTooLate."""
+    now = clock.now()
+    with uow:
+        deal = known_deal(uow, deal_id)
+        answer = uow.answers.of_deal(deal_id)
+        too_late = TakeBackTooLate(_("It is too late to take this back; it is on its way to your colleagues."))
+        if answer is None or deal.state is not DealState.SENT or answer.final_at <= now.at or deal.is_over(now):
+            raise too_late
+        if not (uow.answers.remove(answer.id) and uow.deals.reopen(deal_id)):
+            raise too_late
+        uow.commit()
+    with uow.reading():
+        saved = uow.drafts.latest(deal_id)
+        return known_deal(uow, deal_id), saved.draft if saved else Draft(("",))
+
+
+def close_at_zero(uow: UnitOfWork, clock: Clock, deal_id: DealId, draft: Draft) -> Deal:
+    """At the end of the grace: takes the text as it stands, `draft` being the newest. Idempotent; raises NotFound."""
+    now = clock.now()
+    with uow.reading():
+        deal = known_deal(uow, deal_id)
+    if deal.state is DealState.OPEN and deal.is_over(now):
+        settling.close_at_zero(uow, deal, _clean(draft), now)
+        settling.settle(uow, clock)
+    with uow.reading():
+        return known_deal(uow, deal_id)
+
+
+def look_back(uow: UnitOfWork, clock: Clock, deal_id: DealId) -> Aftermath:
+    """What the card kept back, beside what was written. Raises NotFound, or DealClosed while the card is still open."""
+    with uow.reading():
+        deal = known_deal(uow, deal_id)
+        if deal.state in (DealState.PREPARED, DealState.OPEN):
+            raise DealClosed(_("This card is still open; answer it first."))
+        answer = uow.answers.of_deal(deal_id)
+        saved = uow.drafts.latest(deal_id)
+        result = uow.results.of_deal(deal_id)
+        raters = len(uow.ratings.of_answer(answer.id, clock.now().at)) if answer else 0
+        variants = uow.answers.variants(answer.id) if answer else (saved.draft.variants if saved else ())
+    sent_text = answer.text if answer else ""
+    return Aftermath(
+        deal=deal,
+        sent_text=sent_text,
+        variants=tuple(text for text in variants if text.strip()),
+        distinct=fluency(variants),
+        avoid=phrases_used(sent_text, deal.shown.must_not),
+        status=answer.status if answer else None,
+        raters=raters,
+        needed=answer.needed if answer else 0,
+        score=result.score if result else None,
+        final_at=answer.final_at if answer else None,
+    )
+
+
+def close_look_back(uow: UnitOfWork, clock: Clock, deal_id: DealId) -> None:
+    """The author has seen it: home goes on to the next card."""
+    with uow:
+        uow.deals.look_back(deal_id)
+        uow.commit()
+
+
+def _clean(draft: Draft) -> Draft:
+    return Draft(tuple(clean(text) for text in draft.variants), draft.starred, draft.seq)

@@ -1,0 +1,76 @@
+"""Which decks and cards can be dealt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trainer.domain.cards import ComplaintType, Deck
+from trainer.domain.clocks import Clock
+from trainer.domain.ids import CardId, DeckId, PersonId
+from trainer.domain.ports import UnitOfWork
+from trainer.errors import NotFound
+from trainer.locale import _
+
+
+@dataclass(frozen=True, slots=True)
+class DeckLine:
+    id: DeckId
+    language: str
+    title: str
+    summary: str
+    cards: int
+    """Cards that can be dealt."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    card_id: CardId
+    complaint: str
+    """As the author wrote it, placeholders and all."""
+    type: ComplaintType
+    difficulty: int
+    absurdity: int
+    times_dealt: int
+    """To the person who looks."""
+
+
+def store_decks(uow: UnitOfWork, clock: Clock, decks: Sequence[Deck]) -> int:
+    """Makes the store hold exactly these decks: new and changed ones are stored, absent ones withdrawn. Returns how many
+    changed. Answers given to a withdrawn deck stay readable, since each deal keeps what it showed."""
+    with uow.reading():
+        known = uow.decks.digests()
+    wanted = {(deck.id, deck.language): deck for deck in decks}
+    changed = [deck for key, deck in wanted.items() if known.get(key) != deck.digest]
+    gone = [key for key in known if key not in wanted]
+    if not changed and not gone:
+        return 0
+    with uow:
+        for deck in changed:
+            uow.decks.store(deck)
+        for deck_id, language in gone:
+            uow.decks.withdraw(deck_id, language)
+        uow.commit()
+    return len(changed) + len(gone)
+
+
+def list_decks(uow: UnitOfWork, clock: Clock) -> list[DeckLine]:
+    """Decks that can be dealt from, by language and title."""
+    with uow.reading():
+        lines = [
+            DeckLine(deck.id, deck.language, deck.title, deck.summary, cards) for deck, cards in uow.decks.summaries()
+        ]
+    return sorted(lines, key=lambda line: (line.language, line.title.casefold()))
+
+
+def list_cards(
+    uow: UnitOfWork, clock: Clock, deck_id: DeckId, language: str | None, person_id: PersonId
+) -> list[CardLine]:
+    """The ready cards of a deck in its own order, with how often this person had each. Raises NotFound."""
+    with uow.reading():
+        cards = uow.decks.cards(deck_id, language)
+        if not cards:
+            raise NotFound(_("There is no deck “{deck}”. See the decks with: trainer deck list").format(deck=deck_id))
+        dealt = [deal.card_id for deal in uow.deals.past(person_id) if deal.deck_id == deck_id]
+    return [
+        CardLine(card.id, card.complaint, card.type, card.difficulty, card.absurdity, dealt.count(card.id))
+        for card in cards
+    ]
