@@ -1,0 +1,48 @@
+"""What holds for every test: nothing of the developer's own data is touched, and some tests want to be asked for.
+
+TRAINER_TEST_SYSTEM=1 turns on tests that want Debian packages; TRAINER_TEST_INSIDE=1 says that a test has started this
+run, and leaves out the slow ones and the one that would start the next.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+LEFT_OUT_INSIDE = ("slow", "readme")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    inside = os.environ.get("TRAINER_TEST_INSIDE") == "1"
+    system = os.environ.get("TRAINER_TEST_SYSTEM") == "1"
+
+    def wanted(item: pytest.Item) -> bool:
+        if inside and any(item.get_closest_marker(name) for name in LEFT_OUT_INSIDE):
+            return False
+        return system or item.get_closest_marker("system") is None
+
+    config.hook.pytest_deselected(items=[item for item in items if not wanted(item)])
+    # The longest first, so that two workers end together.
+    items[:] = sorted((item for item in items if wanted(item)), key=_weight)
+
+
+def _weight(item: pytest.Item) -> int:
+    marks = [item.get_closest_marker(name) is not None for name in ("readme", "slow", "system")]
+    return marks.index(True) if any(marks) else len(marks)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _home_of_its_own() -> Iterator[None]:
+    """All of trainer's folders under a temporary one, for the whole run."""
+    before = {name: os.environ.get(name) for name in ("TRAINER_HOME", "TRAINER_DATABASE_URL", "LANGUAGE")}
+    with tempfile.TemporaryDirectory(prefix="trainer-tests-") as folder:
+        os.environ["TRAINER_HOME"] = str(Path(folder) / "home")
+        os.environ.pop("TRAINER_DATABASE_URL", None)
+        yield
+    for name, value in before.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
