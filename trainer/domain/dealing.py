@@ -1,4 +1,7 @@
-"""Dealing a card: which one, to whom, for how long; and what becomes of it. Sources: rules 1, 4, 5; sessions (solo practice)."""
+"""Dealing a card: which one, to whom, for how long; and what becomes of it.
+
+Sources: rules 1, 4, 5; sessions, solo practice.
+"""
 
 import random
 from collections.abc import Sequence

@@ -1,0 +1,49 @@
+"""`trainer` and `python -m trainer`.
+
+`--version` is answered before any import. A bare `trainer` opens home without click; everything else is `trainer.cli`.
+"""
+
+import sys
+
+GLOBAL_OPTIONS = ("--database", "--as", "--lang", "--theme")
+
+
+def main() -> None:
+    """Runs the program and leaves with its exit code: 0 done, 1 refused, 2 wrong usage, 128 + n after signal n."""
+    arguments = sys.argv[1:]
+    if arguments == ["--version"]:
+        from trainer import __version__
+
+        print(f"trainer {__version__}")  # noqa: T201 - click is not imported yet, and need not be
+        return
+    given = _only_global(arguments)
+    if given is None:
+        from trainer.cli.main import run
+
+        sys.exit(run(arguments))
+    import gc
+
+    gc.disable()  # home turns it on again after its first paint
+    from trainer.tui.app import open_home
+
+    sys.exit(open_home(given.get("--database"), given.get("--as"), given.get("--lang"), given.get("--theme")))
+
+
+def _only_global(arguments: list[str]) -> dict[str, str] | None:
+    """The global options, when there is nothing else among the arguments; None: click is to read them."""
+    given: dict[str, str] = {}
+    waiting = list(arguments)
+    while waiting:
+        name, equals, value = waiting.pop(0).partition("=")
+        if name not in GLOBAL_OPTIONS:
+            return None
+        if not equals:
+            if not waiting:
+                return None
+            value = waiting.pop(0)
+        given[name] = value
+    return given
+
+
+if __name__ == "__main__":
+    main()

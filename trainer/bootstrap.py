@@ -1,0 +1,154 @@
+"""The one place that knows every part and puts them together, each when it is first needed.
+
+Importing this module costs nothing heavy: SQLModel, YAML and Faker are imported inside functions, on the database thread,
+once the first frame is painted.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from trainer import config, paths
+from trainer.domain.cards import Card, Deck
+from trainer.domain.clocks import Clock
+from trainer.domain.dealing import ShownCard
+from trainer.domain.home import Home
+from trainer.domain.ids import PersonId
+from trainer.domain.people import Person
+from trainer.domain.ports import UnitOfWork
+from trainer.storage.clocks import SystemClock
+from trainer.storage.journal import Journal
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from trainer.decks.problems import Problem
+
+P = ParamSpec("P")
+T = TypeVar("T")
+SQLITE = "sqlite:///"
+
+
+@dataclass(frozen=True, slots=True)
+class DecksRead:
+    """What became of the deck files."""
+
+    changed: int
+    problems: "tuple[Problem, ...]"
+
+
+class Trainer:
+    """The program put together for one database: what screens and commands hold on to.
+
+    Everything but `glance`, `remembered` and `clock` belongs on the database thread.
+    """
+
+    def __init__(
+        self,
+        database: str,
+        *,
+        clock: Clock | None = None,
+        language: str = "en",
+        deck_folders: list[Path] | None = None,
+    ) -> None:
+        self.database = database
+        self.clock: Clock = clock or SystemClock()
+        self.language = language
+        self.journal = Journal(paths.state_folder())
+        self._own_clock = clock is None
+        self._deck_folders = deck_folders
+        self._engine: Engine | None = None
+
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file; None for a database server."""
+        return Path(self.database.removeprefix(SQLITE)) if self.database.startswith(SQLITE) else None
+
+    def remembered(self) -> PersonId | None:
+        """Who sat here last, with this database."""
+        person_id = config.remembered_person(self.database)
+        return None if person_id is None else PersonId(person_id)
+
+    def remember(self, person: Person) -> None:
+        config.remember_person(self.database, person.id)
+
+    def glance(self, person_id: PersonId | None = None, name: str | None = None) -> Home | None:
+        """Home at once, by the standard library's sqlite3, read-only.
+
+        None: nobody is known here yet, or the store must be made or migrated first, or it is a server. Raises StoreError.
+        """
+        from trainer.storage.glance import glance
+
+        file = self.file
+        person_id = person_id or self.remembered()
+        if file is None or (person_id is None and name is None):
+            return None
+        return glance(file, person_id, self.clock.now(), name=name)
+
+    def open(self) -> None:
+        """Makes or migrates the store if need be, connects, and gives it the words that were kept in the journal.
+
+        Idempotent; takes most of a second the first time, for the imports. Raises StoreError.
+        """
+        if self._engine is not None:
+            return
+        from trainer.storage.engine import connect
+        from trainer.storage.migrating import migrate
+
+        migrate(self.database)
+        self._engine = connect(self.database)
+        if self._own_clock and self.file is None:
+            from trainer.storage.clocks import database_offset
+
+            self.clock = SystemClock(offset=database_offset(self._engine))
+        self.replay()
+
+    def replay(self) -> int:
+        """Puts what the journal holds into the store; returns how many texts. Raises StoreError, keeping the journal."""
+        entries = self.journal.entries(self.database)
+        if entries:
+            with self.unit_of_work() as uow:
+                for entry in entries:
+                    if uow.deals.get(entry.deal_id) is not None:
+                        uow.drafts.save(entry.deal_id, entry.draft, entry.at)
+                uow.commit()
+            self.journal.forget(self.database, entries)
+        return len(entries)
+
+    def unit_of_work(self) -> UnitOfWork:
+        from trainer.storage.units import SqlUnitOfWork
+
+        self.open()
+        assert self._engine is not None, "open() connects or raises"
+        return SqlUnitOfWork(self._engine)
+
+    def run(self, use_case: Callable[Concatenate[UnitOfWork, Clock, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """`use_case(uow, clock, ...)` with a unit of work of its own."""
+        return use_case(self.unit_of_work(), self.clock, *args, **kwargs)
+
+    def load_decks(self) -> DecksRead:
+        """Reads the deck files and stores those that changed; a file with errors keeps its last good deck out of harm."""
+        from trainer.decks.checking import load_decks
+        from trainer.services.decks import store_decks
+
+        folders = paths.deck_folders() if self._deck_folders is None else self._deck_folders
+        decks, problems = load_decks(folders)
+        return DecksRead(self.run(store_decks, decks), tuple(problems))
+
+    def render(self, deck: Deck, card: Card, seed: str) -> ShownCard:
+        """The card with its placeholders filled in and its customer drawn (Faker is imported here)."""
+        from trainer.decks.personas import render_card
+
+        return render_card(deck, card, seed)
+
+    def close(self) -> None:
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+
+    def __enter__(self) -> "Trainer":
+        return self
+
+    def __exit__(self, *_error: Any) -> None:
+        self.close()
