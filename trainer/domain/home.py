@@ -47,3 +47,5 @@ class Home:
     decks: int
     cards: int
     as_of: datetime
+    colleagues: int | None = None
+    """Other active people in the team; None: not known. Nobody yet: home says how to add somebody."""
