@@ -1,0 +1,299 @@
+"""The app: puts the first screen up, then, behind it, opens the database and what the next screens need.
+
+Nothing heavy is imported before the first frame and nothing waits for a disk on the event loop. Source: speed 7.
+"""
+
+import asyncio
+import gc
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar, cast
+
+from rich.segment import Segment
+from textual import events
+from textual.app import App
+from textual.color import Color
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from trainer.domain.home import Home, NextCard, NextKind
+from trainer.domain.people import Person
+from trainer.domain.texts import UNSAFE
+from trainer.errors import TrainerError
+from trainer.locale import _, language
+from trainer.tui import leaving, themes
+from trainer.tui.commands import EVERYWHERE, bindings
+from trainer.tui.dbthread import DatabaseThread
+from trainer.tui.keyboard import for_bindings
+from trainer.tui.screens.page import Page
+from trainer.tui.text import plain
+
+if TYPE_CHECKING:
+    from trainer.bootstrap import Trainer
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+SCREENS: dict[str, str] = {
+    "home": "trainer.tui.screens.home:HomeScreen",
+    "welcome": "trainer.tui.screens.welcome:WelcomeScreen",
+    "practice": "trainer.tui.screens.practice:PracticeScreen",
+    "aftermath": "trainer.tui.screens.aftermath:AftermathScreen",
+    "rate": "trainer.tui.screens.rating:RatingScreen",
+    "progress": "trainer.tui.screens.progress:ProgressScreen",
+    "decks": "trainer.tui.screens.decks:DecksScreen",
+    "help": "trainer.tui.screens.help:HelpScreen",
+    "menu": "trainer.tui.screens.menu:MenuScreen",
+}
+"""Screens by name; each is imported when it is first shown, or earlier, behind the first frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What to show first: `home`, `practice`, `rate` or `progress`."""
+
+    screen: str = "home"
+    deck_id: str | None = None
+    card_id: str | None = None
+    minutes: float | None = None
+    person: str | None = None
+    """The name given with --as; None: who sat here last."""
+
+
+class NoControl(LineFilter):
+    """The wall: whatever a widget draws, no control character of a text reaches the terminal (faults 3b)."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        return [
+            segment
+            if segment.control or not UNSAFE.search(segment.text)
+            else Segment(UNSAFE.sub("\u00b7", segment.text), segment.style)
+            for segment in segments
+        ]
+
+
+class TrainerApp(App[int]):
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "trainer"
+    CSS = themes.CSS
+    BINDINGS: ClassVar = bindings(EVERYWHERE)
+
+    def __init__(self, trainer: "Trainer", opening: Opening | None = None, *, look: str = "dark") -> None:
+        super().__init__()
+        self.trainer = trainer
+        self.opening = opening or Opening()
+        self.database = DatabaseThread()
+        self.home: Home | None = None
+        """What home shows; read inline before the first frame, refreshed after whatever changes it."""
+        self.person: Person | None = None
+        self.ready = asyncio.Event()
+        """Set when the database is open and its decks are loaded."""
+        for theme in themes.THEMES.values():
+            self.register_theme(theme)
+        self.theme = themes.THEMES[look].name
+        self._signals_off: Callable[[], None] = lambda: None
+        self._wall = NoControl()
+
+    # --- the first frame ---------------------------------------------------------------------------------------------
+
+    def get_default_screen(self) -> Screen[Any]:
+        self.home = self.trainer.glance()
+        if self.home is not None:
+            self.person = self.home.person
+            return cast("Screen[Any]", _screen_class("home")(self.home))
+        return cast("Screen[Any]", _screen_class("home" if self.trainer.remembered() else "welcome")(None))
+
+    def on_mount(self) -> None:
+        self._signals_off = leaving.on_signals(asyncio.get_running_loop(), self._leave_by_signal)
+        self.call_after_refresh(self._after_first_frame)
+
+    def _after_first_frame(self) -> None:
+        gc.freeze()
+        gc.enable()
+        self.run_worker(self._open(), name="open", exit_on_error=True)
+
+    async def _open(self) -> None:
+        """Behind the first frame, step by step, so that a draft can be saved in between."""
+        try:
+            await self.in_db(_import_screens, ("practice", "aftermath"))
+            await self.in_db(self.trainer.open)
+            await self.in_db(self.trainer.load_decks)
+            from trainer.services.settling import settle
+
+            await self.use(settle)
+            await self._find_person()
+            self.ready.set()
+            if self.person is not None:
+                await self.prepare()
+                await self.open_first()
+            await self.in_db(_import_screens, ("rate", "progress", "decks", "help", "menu"))
+        except TrainerError as refused:
+            self.refuse_and_leave(refused)
+
+    async def _find_person(self) -> None:
+        from trainer.services.people import find_person
+
+        name = self.opening.person or (self.person.name if self.person else self.trainer.remembered())
+        if name:
+            self.person = await self.use(find_person, name)
+
+    async def open_first(self) -> None:
+        """The screen that the command line asked for, on top of home."""
+        if self.opening.screen == "practice":
+            from trainer.tui.walking import practise
+
+            await practise(self)
+        elif self.opening.screen != "home":
+            await self.show(self.opening.screen)
+
+    # --- what screens use ---------------------------------------------------------------------------------------------
+
+    async def in_db(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Runs `work` on the database thread, after all that was asked before it."""
+        return await self.database.call(work, *args, **kwargs)
+
+    async def use(self, use_case: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """Runs a use case of `trainer.services` with a unit of work and the clock, on the database thread."""
+        return cast("T", await self.database.call(self.trainer.run, use_case, *args, **kwargs))
+
+    async def show(self, name: str, *args: Any, **kwargs: Any) -> Screen[Any]:
+        """Puts the screen called `name` on top; imports it first, in a thread, where nothing did so yet."""
+        screen = cast("Screen[Any]", (await self.screen_class(name))(*args, **kwargs))
+        await self.push_screen(screen)
+        return screen
+
+    async def screen_class(self, name: str) -> Callable[..., Any]:
+        if SCREENS[name].partition(":")[0] not in sys.modules:
+            await asyncio.to_thread(_import_screens, (name,))
+        return _screen_class(name)
+
+    async def action_show(self, name: str) -> None:
+        if name in {"menu", "help"} and getattr(self.screen, "is_overlay", False):
+            return
+        await self.show(name)
+
+    async def prepare(self) -> None:
+        """Chooses, renders and stores the next deal, and shows it at home."""
+        from trainer.errors import NothingToDeal
+        from trainer.services.dealing import prepare_next
+
+        assert self.person is not None
+        try:
+            await self.use(prepare_next, self.person.id, render=self.trainer.render, language=language())
+        except NothingToDeal as refused:
+            self.say(str(refused))
+        await self.refresh_home()
+
+    async def refresh_home(self) -> None:
+        """Reads home anew and shows it where the home screen is on the stack, whatever is on top of it."""
+        from trainer.services.home import show_home
+
+        assert self.person is not None
+        self.home = await self.use(show_home, self.person.id)
+        for screen in self.screen_stack:
+            show = getattr(screen, "show_home", None)
+            if show is not None:
+                show(self.home)
+
+    def say(self, text: str, *, look: bool = False) -> None:
+        """A passing line; never the only place where something important stands."""
+        self.notify(plain(text).plain, severity="warning" if look else "information", timeout=6, markup=False)
+
+    @property
+    def next_card(self) -> NextCard | None:
+        return self.home.next if self.home else None
+
+    @property
+    def writing(self) -> bool:
+        return self.next_card is not None and self.next_card.kind is NextKind.GO_ON
+
+    # --- keys and the wall --------------------------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            event = for_bindings(event, self.focused)
+        await super().on_event(event)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), self._wall]
+
+    # --- leaving ------------------------------------------------------------------------------------------------------
+
+    async def action_leave(self) -> None:
+        for screen in reversed(self.screen_stack):
+            question = await screen.may_leave() if isinstance(screen, Page) else ""
+            if question:
+                from trainer.tui.screens.asking import AskScreen
+
+                async def answered(yes: bool | None) -> None:
+                    if yes:
+                        self.exit(0)
+
+                await self.push_screen(AskScreen(question, yes=_("Quit"), no=_("Stay")), answered)
+                return
+        self.exit(0)
+
+    async def action_quit(self) -> None:
+        await self.action_leave()
+
+    def refuse_and_leave(self, refused: BaseException) -> None:
+        """Ends the program with one line, exit code 1: the database can't be used."""
+        self.exit(1, return_code=1, message=plain(leaving.first_line(refused)).plain)
+
+    def _leave_by_signal(self, number: int) -> None:
+        import signal
+
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep_words", None)
+            if keep is not None:
+                keep()
+        self.database.flush(2.0)
+        if number == signal.SIGHUP:
+            leaving.end_now(number)
+        self.exit(128 + number, return_code=128 + number)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """One line and a log without people's words, instead of a traceback with local variables; exit code 1."""
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._return_code = 1
+        self._exit_renderables[:] = []
+        self.panic(leaving.crash_line(leaving.log_crash(error)))
+
+    def panic(self, *renderables: Any) -> None:
+        from rich.text import Text
+
+        if not all(isinstance(each, str) for each in renderables):  # a driver thread's traceback, locals and all
+            self._return_code = 1
+            renderables = (leaving.crash_line(leaving.log_crash(sys.exc_info()[1] or RuntimeError())),)
+        super().panic(*(Text(each) for each in renderables))
+
+    async def on_unmount(self) -> None:
+        self._signals_off()
+
+
+def run(trainer: "Trainer", opening: Opening | None = None, *, look: str = "dark") -> int:
+    """Shows the screens until the person leaves; the exit code. Raises NoTerminal where there is no terminal."""
+    leaving.check_terminal()
+    leaving.forgive_bad_bytes()
+    app = TrainerApp(trainer, opening, look=look)
+    try:
+        app.run()
+    finally:
+        app.database.flush(5.0)
+        app.database.start(trainer.close)
+        app.database.close()
+    return app.return_code or 0
+
+
+def _screen_class(name: str) -> Callable[..., Any]:
+    module, _colon, attribute = SCREENS[name].partition(":")
+    return cast("Callable[..., Any]", getattr(importlib.import_module(module), attribute))
+
+
+def _import_screens(names: Sequence[str]) -> None:
+    for name in names:
+        _screen_class(name)

@@ -1,0 +1,98 @@
+"""Leaving politely: signals, crashes, and a terminal that is no terminal.
+
+On SIGHUP, SIGTERM and SIGINT nothing runs by default, not even `finally`: the handlers here save the draft, restore the
+terminal and leave with 128 + n. After SIGHUP the terminal is gone and a normal exit hangs on it, so the process ends by
+`os._exit` once the words are safe. A crash is told in one line; its log holds no local variables, for those are people's
+answers. Source: faults 3d.
+"""
+
+import asyncio
+import codecs
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from trainer import paths
+from trainer.errors import NoTerminal
+from trainer.locale import _
+
+SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
+
+
+def check_terminal() -> None:
+    """Raises NoTerminal without a TTY to read from and to draw on (Textual draws on stderr), where it would hang silently."""
+    if not (sys.__stdin__ and sys.__stdin__.isatty() and sys.__stderr__ and sys.__stderr__.isatty()):
+        raise NoTerminal(
+            _("This screen needs a terminal, and here is none. Commands that need no screen: trainer --help")
+        )
+
+
+def forgive_bad_bytes() -> None:
+    """One invalid UTF-8 byte typed ends a Textual program; from here on it becomes U+FFFD in the text."""
+    import textual.drivers.linux_driver as driver
+
+    def decoder(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
+        return partial(codecs.getincrementaldecoder(encoding), errors="replace")
+
+    driver.getincrementaldecoder = decoder  # type: ignore[assignment]
+
+
+def on_signals(loop: asyncio.AbstractEventLoop, leave: Callable[[int], None]) -> Callable[[], None]:
+    """Calls `leave(signal number)` on SIGHUP, SIGTERM and SIGINT; returns what takes the handlers off again."""
+    taken = []
+    for number in SIGNALS:
+        try:
+            loop.add_signal_handler(number, leave, int(number))
+        except (NotImplementedError, RuntimeError, ValueError):  # not the main thread: somebody else's loop
+            continue
+        taken.append(number)
+
+    def off() -> None:
+        for number in taken:
+            loop.remove_signal_handler(number)
+
+    return off
+
+
+def end_now(number: int) -> None:
+    """Ends the process at once after a hang-up, nothing left to restore."""
+    os._exit(128 + number)
+
+
+def log_crash(error: BaseException, folder: Path | None = None) -> Path | None:
+    """Writes where `error` happened, without messages' values or local variables, to the state folder; None: no disk."""
+    lines = [f"{datetime.now(UTC).isoformat(timespec='seconds')} {type(error).__module__}.{type(error).__qualname__}"]
+    seen: set[int] = set()
+    at: BaseException | None = error
+    while at is not None and id(at) not in seen:
+        seen.add(id(at))
+        lines.append(f"{type(at).__qualname__}:")
+        lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(at.__traceback__)]
+        at = at.__cause__ or at.__context__
+    try:
+        path = paths.private_folder(folder or paths.state_folder()) / "crash.log"
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") as log:
+            log.write("\n".join(lines) + "\n")
+    except OSError:
+        return None
+    return path
+
+
+def crash_line(log: Path | None) -> str:
+    """The one line a person reads after a crash."""
+    if log is None:
+        return _("trainer stopped because of a mistake of its own. What you wrote is kept; start it again to go on.")
+    return _(
+        "trainer stopped because of a mistake of its own. What you wrote is kept; start it again to go on. Log: {path}"
+    ).format(path=log)
+
+
+def first_line(refusal: Any) -> str:
+    """A refusal as one line."""
+    return " ".join(str(refusal).split())

@@ -1,0 +1,80 @@
+"""A page: a screen with a title line, its commands at the foot, and its keys from the same commands."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from trainer.tui.commands import EVERYWHERE, Command, bindings
+from trainer.tui.widgets.frame import SMALLEST, KeysLine, TitleLine, TooSmall
+
+if TYPE_CHECKING:
+    from trainer.tui.app import TrainerApp
+
+T = TypeVar("T")
+
+
+class Page(Screen[T], Generic[T]):
+    """Subclasses set COMMANDS and write `compose_body`; BINDINGS are made of COMMANDS, which are the single source.
+
+    A command whose action `check_action` denies is neither at the foot nor in the menu; call `commands_changed` when that
+    may have changed.
+    """
+
+    COMMANDS: ClassVar[tuple[Command, ...]] = ()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        if "COMMANDS" in cls.__dict__:
+            cls.BINDINGS = list(bindings(cls.COMMANDS))
+        super().__init_subclass__(**kwargs)
+
+    @property
+    def trainer_app(self) -> "TrainerApp":
+        from trainer.tui.app import TrainerApp
+
+        assert isinstance(self.app, TrainerApp)
+        return self.app
+
+    def compose(self) -> ComposeResult:
+        yield TitleLine(id="title")
+        yield from self.compose_body()
+        yield KeysLine()
+        yield TooSmall()
+
+    def compose_body(self) -> Iterable[Widget]:
+        return ()
+
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done here right now: this page's, then those of everywhere."""
+        return tuple(each for each in (*self.COMMANDS, *EVERYWHERE) if self._allows(each))
+
+    def commands_changed(self) -> None:
+        for foot in self.query(KeysLine):
+            foot.show_commands(tuple(each for each in self.commands() if each.foot))
+
+    def say_title(self, left: str | None = None, right: str | None = None) -> None:
+        self.query_one("#title", TitleLine).say(left, right)
+
+    async def may_leave(self) -> str:
+        """Asked before the program ends: keep what must be kept; a question to put to the person first, or ""."""
+        return ""
+
+    def on_mount(self) -> None:
+        self.commands_changed()
+
+    @on(events.ScreenResume)
+    def _show_commands_again(self) -> None:
+        self.commands_changed()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "-too-small")
+
+    @on(KeysLine.Pressed)
+    async def _run_pressed(self, event: KeysLine.Pressed) -> None:
+        await self.run_action(event.command.action)
+
+    def _allows(self, command: Command) -> bool:
+        return self.check_action(command.action.split("(")[0].removeprefix("screen."), ()) is not False

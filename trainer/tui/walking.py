@@ -1,0 +1,68 @@
+"""The walk from one screen to the next: start, go on, look back, try again."""
+
+from typing import TYPE_CHECKING
+
+from trainer.domain.dealing import Deal
+from trainer.domain.home import NextKind
+from trainer.domain.ids import CardId, DealId, DeckId
+from trainer.errors import TrainerError
+from trainer.locale import language
+
+if TYPE_CHECKING:
+    from trainer.tui.app import TrainerApp
+
+
+async def practise(app: "TrainerApp") -> None:
+    """What home offers: an open card goes on, a sent one is looked back at, else the next one starts, its clock running."""
+    await app.ready.wait()
+    try:
+        offered = app.next_card
+        if offered is None:
+            return
+        if offered.kind is NextKind.GO_ON:
+            await go_on(app, offered.deal_id)
+        elif offered.kind is NextKind.LOOK_BACK:
+            await app.show("aftermath", offered.deal_id)
+        else:
+            await start(app, offered.deal_id, app.opening.minutes)
+    except TrainerError as refused:
+        app.say(str(refused), look=True)
+        await app.prepare()
+
+
+async def start(app: "TrainerApp", deal_id: DealId, minutes: float | None = None) -> None:
+    """Starts the clock of a prepared deal and opens it. Raises what `start_deal` refuses."""
+    from trainer.services.dealing import start_deal
+
+    deal = await app.use(start_deal, deal_id, minutes)
+    await go_on(app, deal.id)
+
+
+async def go_on(app: "TrainerApp", deal_id: DealId) -> None:
+    """Opens a deal with the newest text for it."""
+    from trainer.services.dealing import resume_deal
+
+    deal, draft = await app.use(resume_deal, deal_id)
+    await app.show("practice", deal, draft)
+
+
+async def practise_card(app: "TrainerApp", deck_id: DeckId, card_id: CardId) -> None:
+    """A card that the person picked: shown with its clock stopped; Enter starts it."""
+    from trainer.services.dealing import pick_card
+
+    assert app.person is not None
+    deal = await app.use(pick_card, app.person.id, deck_id, card_id, render=app.trainer.render, language=language())
+    await show_prepared(app, deal)
+
+
+async def try_again(app: "TrainerApp", deal_id: DealId) -> None:
+    """The same card once more, its clock stopped until Enter; it counts for nothing but the person."""
+    from trainer.services.dealing import try_again as again
+
+    await show_prepared(app, await app.use(again, deal_id))
+
+
+async def show_prepared(app: "TrainerApp", deal: Deal) -> None:
+    from trainer.domain.answering import Draft
+
+    await app.show("practice", deal, Draft(("",)))
