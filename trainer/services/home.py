@@ -26,6 +26,7 @@ def show_home(uow: UnitOfWork, clock: Clock, person_id: PersonId) -> Home:
             decks=decks,
             cards=cards,
             as_of=now.at,
+            colleagues=uow.people.team_size(person.team_id) - 1,
         )
 
 

@@ -1,0 +1,126 @@
+"""A stage: one screen in a real app, its use cases answered from a table, its picture as text.
+
+What a person can do on a screen is tested here without a store; the whole walk on a real one is tests/tui/test_walk.py's.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from trainer.domain.clocks import Instant
+from trainer.domain.home import Home
+from trainer.domain.ids import PersonId, TeamId
+from trainer.domain.people import Person, Role
+from trainer.tui.app import Opening, TrainerApp
+
+if TYPE_CHECKING:
+    from trainer.bootstrap import Trainer
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+"""A Monday."""
+IRYNA = Person(PersonId(1), "Iryna", Role.EMPLOYEE, TeamId(1))
+
+
+@dataclass
+class HandClock:
+    """A clock that a test winds by hand."""
+
+    at: Instant = field(default_factory=lambda: Instant(NOON))
+
+    def now(self) -> Instant:
+        return self.at
+
+    def pass_by(self, seconds: float) -> None:
+        self.at = self.at.plus(seconds)
+
+
+class NoStore:
+    """Stands where the trainer does; a screen that reached past `app.use` would find nothing here."""
+
+    def __init__(self, clock: HandClock, home: Home | None) -> None:
+        self.clock, self._home, self.language, self.database = clock, home, "en", "sqlite:///nowhere"
+
+    def glance(self, *_who: object, **_kwargs: object) -> Home | None:
+        return self._home
+
+    def remembered(self) -> None:
+        return None
+
+
+Answers = dict[str, Callable[..., Any] | Any]
+"""Name of a use case -> what it returns, or a function of its arguments; an exception is raised."""
+
+
+class StageApp(TrainerApp):
+    def __init__(self, screen: Screen[Any], answers: Answers, *, home: Home | None, look: str) -> None:
+        self.hand_clock = HandClock()
+        super().__init__(cast("Trainer", NoStore(self.hand_clock, home)), Opening(), look=look)
+        self._first, self.answers, self.asked = screen, answers, list[tuple[Any, ...]]()
+        self.person = IRYNA
+        self.home = home
+
+    def get_default_screen(self) -> Screen[Any]:
+        return self._first
+
+    def _after_first_frame(self) -> None:
+        self.ready.set()
+
+    async def use(self, use_case: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        name = use_case.__name__
+        self.asked.append((name, *args))
+        answer = self.answers[name]
+        if callable(answer):
+            answer = answer(*args, **kwargs)
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    def asked_for(self, name: str) -> list[tuple[Any, ...]]:
+        return [args for called, *args in self.asked if called == name]  # type: ignore[misc]
+
+
+@dataclass
+class Stage:
+    app: StageApp
+    pilot: Pilot[int | None]
+
+    @property
+    def picture(self) -> str:
+        return picture_of(self.app)
+
+    async def press(self, *keys: str) -> str:
+        await self.pilot.press(*keys)
+        return await self.settled()
+
+    async def settled(self) -> str:
+        await self.pilot.pause()
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+        return self.picture
+
+
+def picture_of(app: TrainerApp) -> str:
+    """What stands on the screen, line by line, without trailing spaces."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+@asynccontextmanager
+async def stage(
+    screen: Screen[Any],
+    answers: Answers | None = None,
+    *,
+    size: tuple[int, int] = (80, 24),
+    home: Home | None = None,
+    look: str = "dark",
+) -> AsyncIterator[Stage]:
+    app = StageApp(screen, answers or {}, home=home, look=look)
+    async with app.run_test(size=size) as pilot:
+        shown = Stage(app, pilot)
+        await shown.settled()
+        yield shown

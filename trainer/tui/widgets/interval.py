@@ -1,0 +1,60 @@
+"""The service level as a line on a fixed scale from 0 to 100 %, with the interval and the target on it.
+
+`├────━━━●━╋━──┤`: thick is what so few cards can tell (Wilson, 90 %), ● the share so far, ╋ the target. It reads without
+colour and never rescales, so that two of them can be compared. Source: rules 6, design (charts on a fixed scale).
+"""
+
+from textual.content import Content
+
+from trainer.domain.progress import ServiceLevel
+from trainer.locale import _
+from trainer.locale.terms import percent
+from trainer.tui.text import joined, plain
+from trainer.tui.widgets.lines import width_of
+
+NARROWEST = 12
+
+
+def place(share: float, cells: int) -> int:
+    """The cell, counted from 0, in which a share of 0-1 stands on a line of `cells`."""
+    return min(cells - 1, max(0, round(share * (cells - 1))))
+
+
+def interval_bar(level: ServiceLevel, width: int) -> Content:
+    """The level on one line of exactly `width` cells; without an interval (under 5 cards) the target alone."""
+    cells = width - 2
+    line = [("─", "$rule")] * cells
+    if level.low is not None and level.high is not None and level.eligible:
+        for at in range(place(level.low, cells), place(level.high, cells) + 1):
+            line[at] = ("━", "$accent")
+    target = place(level.target, cells)
+    line[target] = ("╋", "$warning")
+    if level.low is not None and level.eligible:
+        share = place(level.hits / level.eligible, cells)
+        line[share] = ("◉" if share == target else "●", "$accent bold")
+    return joined(("├", "$rule"), *line, ("┤", "$rule"))
+
+
+def interval_figure(level: ServiceLevel, width: int) -> list[Content]:
+    """The same with its target named above and its scale beneath: three lines of at most `width` cells."""
+    target = place(level.target, width - 2) + 1
+    words = _("target {share}").format(share=percent(level.target))
+    size = width_of(words) + 2
+    above = (
+        joined(" " * target, ("▼ ", "$warning"), (words, "$wait"))
+        if target + size <= width
+        else joined(" " * (target + 1 - size), (words, "$wait"), (" ▼", "$warning"))
+    )
+    ends = percent(0), percent(1)
+    gap = " " * max(1, width - width_of(ends[0]) - width_of(ends[1]))
+    return [above, interval_bar(level, width), joined((ends[0] + gap + ends[1], "$wait"))]
+
+
+def legend(level: ServiceLevel) -> Content:
+    """What the marks mean, in one line."""
+    cards = _("what {n} cards can tell").format(n=level.eligible)
+    return (
+        joined(("●", "$accent"), " ", _("your share"), "   ", ("━", "$accent"), " ", cards)
+        if level.low is not None
+        else plain("")
+    )

@@ -1,0 +1,47 @@
+"""The last cards: a mark each, and a line each with day, type, complaint and score. Source: rules 5."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from trainer.domain.progress import CountedCard
+from trainer.domain.scoring import Outcome
+from trainer.locale import _, terms
+from trainer.tui.text import joined, one_line, plain
+from trainer.tui.widgets.lines import columns, width_of
+
+MARKS = {Outcome.HIT: ("●", "$accent"), Outcome.MISS: ("○", "$warning"), Outcome.EXCLUDED: ("·", "$wait")}
+"""Told apart by shape as well as by colour."""
+
+
+def outcome_marks(cards: Sequence[CountedCard], most: int) -> Content:
+    """One mark a card, oldest first, so that the newest stands at the end as on a time line: `● ○ ● ●`."""
+    kept = [card for card in cards if card.outcome is not Outcome.EXCLUDED][:most]
+    return joined(*(part for card in reversed(kept) for part in (MARKS[card.outcome], " ")))
+
+
+def outcome_line(card: CountedCard, width: int) -> Content:
+    """`● 23 Nov  own mistake  “The soup was…”   72.5  to standard` on exactly `width` cells."""
+    mark = plain(*MARKS[card.outcome])
+    points = terms.score(card.score) if card.score is not None else "—"
+    verdict = terms.outcome(card.outcome)
+    tail = joined((f"{points:>5}", "bold" if card.score is not None else "$wait"))
+    word_width = max(width_of(terms.outcome(each)) for each in Outcome)
+    kind = terms.complaint_type(card.type)
+    cells = [(mark, 1), (plain(terms.day(card.closed_at.astimezone()), "$wait"), 7)]
+    used = 1 + 7 + 5 + 3 * 2
+    if width >= 76:
+        cells.append((plain(kind), 20))
+        used += 22
+    said = width >= 56
+    used += word_width + 2 if said else 0
+    cells.append((quoted(card.complaint, max(8, width - used)), max(8, width - used)))
+    cells.append((tail, 5))
+    if said:
+        cells.append((plain(verdict, "$wait"), word_width))
+    return columns(cells)
+
+
+def quoted(text: str, width: int) -> Content:
+    """The start of what a customer says, in quotation marks, on one line of at most `width` cells."""
+    return plain(_("“{words}”").format(words=one_line(text, width - 2)))
