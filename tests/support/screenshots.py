@@ -12,6 +12,7 @@ from tests.support.terminal import ROOT, Terminal, start_trainer
 DOCS = ROOT / "docs"
 CELL = (8.4, 18.0)
 """Width and height of a character at 14 px."""
+FONT = 'font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="14"'
 NAMED = {
     "black": "000000", "red": "cd3131", "green": "0dbc79", "brown": "e5e510", "blue": "2472c8", "magenta": "bc3fbc",
     "cyan": "11a8cd", "white": "e5e5e5",
@@ -24,8 +25,7 @@ def draw(terminal: Terminal) -> str:
     width, height = screen.columns * CELL[0], screen.lines * CELL[1]
     ground = _colour(screen.buffer[0][screen.columns - 1].bg, "14181d")
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-12 -12 {width + 24:.0f} {height + 24:.0f}"'
-        ' font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="14">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-12 -12 {width + 24:.0f} {height + 24:.0f}" {FONT}>',
         f'<rect x="-12" y="-12" width="{width + 24:.0f}" height="{height + 24:.0f}" rx="8" fill="#{ground}"/>',
     ]
     for row in range(screen.lines):
