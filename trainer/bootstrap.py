@@ -17,6 +17,7 @@ from trainer.domain.home import Home
 from trainer.domain.ids import PersonId
 from trainer.domain.people import Person
 from trainer.domain.ports import UnitOfWork
+from trainer.locale import _
 from trainer.storage.clocks import SystemClock
 from trainer.storage.journal import Journal
 
@@ -99,7 +100,8 @@ class Trainer:
         migrate(self.database)
         self._engine = connect(self.database)
         if self._own_clock and self.file is None:
-            from trainer.storage.clocks import database_offset
+            from trainer.locale import _
+from trainer.storage.clocks import database_offset
 
             self.clock = SystemClock(offset=database_offset(self._engine))
         self.replay()
@@ -152,3 +154,34 @@ class Trainer:
 
     def __exit__(self, *_error: Any) -> None:
         self.close()
+
+
+DEMO_TEAM = 8
+
+
+def stage_demo(database: str, language: str, *, fresh: bool, say: Callable[[str], None]) -> Person:
+    """Makes the demo's database, unless it is there already and not `fresh`; returns the person to look at it as.
+
+    `say` is told what is going on, since it takes some seconds. Raises StoreError, NothingToDeal.
+    """
+    from trainer.services.people import list_people
+    from trainer.services.staging import stage_team
+
+    file = Path(database.removeprefix(SQLITE))
+    if fresh:
+        for name in (file, file.with_name(file.name + "-wal"), file.with_name(file.name + "-shm")):
+            name.unlink(missing_ok=True)
+    with Trainer(database, language=language) as trainer:
+        people = [person for person, _team in trainer.run(list_people)] if file.exists() else []
+        if people:
+            viewer = next((person for person in people if person.id == trainer.remembered()), people[0])
+        else:
+            say(_("Making up a team with half a year of practice; a few seconds …"))
+            from trainer.decks.checking import load_decks
+            from trainer.decks.names import draw_names
+
+            decks, _problems = load_decks([paths.shipped_decks()])
+            names = draw_names(language, DEMO_TEAM, seed=1)
+            viewer = trainer.run(stage_team, decks, names, render=trainer.render, language=language)
+        trainer.remember(viewer)
+        return viewer

@@ -37,8 +37,9 @@ def default_database() -> str:
     return f"sqlite:///{data_folder() / 'trainer.db'}"
 
 
-def demo_database() -> str:
-    return f"sqlite:///{data_folder() / 'demo.db'}"
+def demo_database(language: str) -> str:
+    """The URL of the made-up team's database; one a language, since its decks and names are of one."""
+    return f"sqlite:///{data_folder() / f'demo-{language}.db'}"
 
 
 def shipped_decks() -> Path:

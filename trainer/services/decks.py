@@ -74,3 +74,9 @@ def list_cards(
         CardLine(card.id, card.complaint, card.type, card.difficulty, card.absurdity, dealt.count(card.id))
         for card in cards
     ]
+
+
+def find_card(uow: UnitOfWork, clock: Clock, card_id: CardId) -> DeckId | None:
+    """The deck that has this card; None if none does."""
+    with uow.reading():
+        return next((choice.deck_id for choice in uow.decks.choices() if choice.card_id == card_id), None)

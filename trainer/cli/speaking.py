@@ -1,0 +1,35 @@
+"""How commands speak: data to stdout, messages to stderr, nothing that a terminal would obey, JSON on demand."""
+
+import json
+import sys
+from typing import Any
+
+import click
+
+from trainer.domain.texts import clean
+
+
+def say(text: str = "") -> None:
+    """A line of data for a person."""
+    click.echo(clean(text, limit=1_000_000))
+
+
+def note(text: str) -> None:
+    """A message beside the data."""
+    click.echo(clean(text, limit=1_000_000), err=True)
+
+
+def tell_json(data: Any) -> None:
+    """One JSON document, UTF-8, keys in the order given."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+    sys.stdout.flush()
+
+
+def paragraph(text: str, indent: str = "  ", width: int = 78) -> str:
+    """`text` wrapped and indented, line breaks kept."""
+    import textwrap
+
+    return "\n".join(
+        textwrap.fill(line, width, initial_indent=indent, subsequent_indent=indent) for line in clean(text).splitlines()
+    )

@@ -1,0 +1,205 @@
+"""A made-up team with half a year behind it, so that every screen has something to show (`trainer demo`).
+
+Everybody's answers are the cards' own gold answers, strong or weak, and the ratings scatter around the levels their
+authors gave; so a score on a screen belongs to the text beside it. The same seed makes the same team. The rules that judge real
+practice judge this one: nothing is stored that `domain` did not compute.
+"""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from trainer.domain.answering import AnswerStatus, Draft
+from trainer.domain.cards import Card, Deck
+from trainer.domain.clocks import Clock, Instant
+from trainer.domain.dealing import CardChoice, Deal, DealState, PastDeal, ShownCard, choose_card, is_repeat
+from trainer.domain.ids import DealId
+from trainer.domain.people import Person, Role
+from trainer.domain.ports import RenderCard, UnitOfWork
+from trainer.domain.rating import Judgement
+from trainer.domain.rubric import HIGHEST_LEVEL, criteria_for
+from trainer.domain.scoring import quorum, rater_score
+from trainer.errors import NothingToDeal
+from trainer.locale import _
+from trainer.services.settling import settle
+
+DAYS = 182
+CARDS_EACH = 28
+LEFT_TO_RATE = 3
+"""The newest answers lack one rating each: the person who looks at the demo finds something to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Colleague:
+    person: Person
+    start: float
+    """Chance of a strong answer half a year ago."""
+    gain: float
+    """How much that chance grew until today."""
+    severity: float
+    """How many levels this rater gives above (or below) the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One card of one colleague, some time in the half year."""
+
+    author: _Colleague
+    at: datetime
+    share: float
+    """How much of the half year had passed, 0-1."""
+
+
+def stage_team(
+    uow: UnitOfWork,
+    clock: Clock,
+    decks: Sequence[Deck],
+    names: Sequence[str],
+    *,
+    render: RenderCard,
+    language: str,
+    seed: int = 1,
+) -> Person:
+    """Fills an empty store; returns the person to look at it as. Raises NothingToDeal without a card in the decks."""
+    cards = _cards(decks, language)
+    if not cards:
+        raise NothingToDeal(_("The demo needs a deck; none could be read. See: trainer deck check"))
+    dice = random.Random(seed)
+    now = clock.now().at
+    with uow:
+        for deck in decks:
+            uow.decks.store(deck)
+        colleagues = _team(uow, names, now - timedelta(days=DAYS), dice)
+        _practise(uow, colleagues, cards, render, now, dice)
+        uow.commit()
+    settle(uow, clock)
+    return colleagues[1].person
+
+
+def _team(uow: UnitOfWork, names: Sequence[str], since: datetime, dice: random.Random) -> list[_Colleague]:
+    team = uow.people.add_team(_("Front desk"))
+    roles = [Role.LEAD, *[Role.EMPLOYEE] * (len(names) - 2), Role.TRAINER]
+    return [
+        _Colleague(
+            uow.people.add(name, role, team.id, since),
+            start=dice.uniform(0.45, 0.75),
+            gain=dice.uniform(0.05, 0.35),
+            severity=dice.gauss(0.0, 0.25),
+        )
+        for name, role in zip(names, roles, strict=True)
+    ]
+
+
+def _practise(
+    uow: UnitOfWork,
+    colleagues: list[_Colleague],
+    cards: dict[CardChoice, tuple[Deck, Card]],
+    render: RenderCard,
+    now: datetime,
+    dice: random.Random,
+) -> None:
+    past: dict[int, list[PastDeal]] = {each.person.id: [] for each in colleagues}
+    calendar = sorted(
+        (
+            _Work(author, _working_hour(now - timedelta(days=DAYS * (1 - (turn + dice.random() * 0.8) / CARDS_EACH)), dice), turn / CARDS_EACH)
+            for author in colleagues
+            for turn in range(CARDS_EACH)
+        ),
+        key=lambda work: (work.at, work.author.person.id),
+    )  # fmt: skip
+    calendar = [work for work in calendar if work.at < now - timedelta(hours=1)]
+    viewer = colleagues[1].person
+    fresh = [work for work in calendar if work.author.person.id != viewer.id][-LEFT_TO_RATE:]
+    for work in calendar:
+        mine = past[work.author.person.id]
+        chosen = choose_card(list(cards), mine, now=work.at, seed=f"{work.author.person.id}|{len(mine)}")
+        assert chosen is not None, "there are cards"
+        choice, reason = chosen
+        deck, card = cards[choice]
+        shown = render(deck, card, f"{work.author.person.id}|{card.id}|{len(mine)}")
+        opened = Instant(work.at)
+        again = is_repeat(card.id, deck.id, mine, work.at)
+        deal = uow.deals.add(
+            Deal(
+                DealId(""),
+                work.author.person.id,
+                shown,
+                DealState.PREPARED,
+                reason,
+                shown.minutes * 60,
+                prepared_at=work.at,
+            )
+        )
+        uow.deals.start(deal.id, deal.seconds, opened, opened.plus(deal.seconds), again=again)
+        mine.append(PastDeal(deck.id, card.id, card.type, work.at))
+        deal = replace(deal, opened_at=opened, deadline=opened.plus(deal.seconds), again=again, state=DealState.OPEN)
+        raters = [each for each in colleagues if each is not work.author and each.person.id != viewer.id]
+        if work not in fresh:
+            raters = [each for each in colleagues if each is not work.author]
+        wanted = quorum(len(colleagues)) - (1 if work in fresh else 0)
+        _answer(uow, work, deal, dice.sample(raters, min(wanted, len(raters))), dice)
+
+
+def _answer(uow: UnitOfWork, work: _Work, deal: Deal, raters: Sequence[_Colleague], dice: random.Random) -> None:
+    """One card answered (or passed, or left until its time was up) and rated."""
+    fate = dice.random()
+    ended = work.at + timedelta(seconds=deal.seconds * dice.uniform(0.5, 0.98))
+    if fate < 0.03 or not deal.shown.gold:
+        uow.deals.close(deal.id, DealState.PASSED, ended)
+    elif fate < 0.05:
+        uow.deals.close(deal.id, DealState.EXPIRED, work.at + timedelta(seconds=deal.seconds), by_timeout=True)
+    else:
+        strong = dice.random() < work.author.start + work.author.gain * work.share
+        draft, levels = _written(deal.shown, strong)
+        uow.drafts.save(deal.id, draft, ended)
+        uow.deals.close(deal.id, DealState.SENT, ended)
+        uow.deals.look_back(deal.id)
+        answer = uow.answers.add(
+            deal,
+            draft,
+            draft.text_to_send(),
+            sent_at=ended,
+            final_at=ended,
+            by_timeout=False,
+            needed=quorum(len(raters) + 1),
+        )
+        if not deal.again:
+            for rater in raters:
+                rated_at = ended + timedelta(hours=dice.uniform(1, 30))
+                judgement = _judgement(levels, rater, strong, dice)
+                score = rater_score(judgement.levels, criteria_for(deal.shown.rubric))
+                uow.ratings.add(answer.id, rater.person, judgement, score, rated_at=rated_at, final_at=rated_at)
+        assert answer.status is AnswerStatus.WAITING
+
+
+def _written(shown: ShownCard, strong: bool) -> tuple[Draft, dict[str, int]]:
+    """The gold answer of that strength as the one sent, the other as a variant before it."""
+    by_strength = sorted(shown.gold, key=lambda gold: sum(gold.levels.values()))
+    sent, other = (by_strength[-1], by_strength[0]) if strong else (by_strength[0], by_strength[-1])
+    variants = (sent.text,) if other is sent or strong is False else (other.text, sent.text)
+    return Draft(variants, len(variants) - 1, 1), dict(sent.levels)
+
+
+def _judgement(levels: dict[str, int], rater: _Colleague, strong: bool, dice: random.Random) -> Judgement:
+    seen = {
+        name: min(HIGHEST_LEVEL, max(0, round(level + rater.severity + dice.gauss(0, 0.6))))
+        for name, level in levels.items()
+    }
+    return Judgement(seen, laughed=strong and dice.random() < 0.45)
+
+
+def _working_hour(at: datetime, dice: random.Random) -> datetime:
+    """A moment on a working day: a weekend moves to the Friday before, the hour to between seven and sixteen UTC."""
+    at -= timedelta(days=max(0, at.weekday() - 4))
+    return at.replace(hour=dice.randrange(7, 16), minute=dice.randrange(60), second=dice.randrange(60), microsecond=0)
+
+
+def _cards(decks: Sequence[Deck], language: str) -> dict[CardChoice, tuple[Deck, Card]]:
+    spoken = [deck for deck in decks if deck.language == language] or list(decks)
+    return {
+        CardChoice(deck.id, card.id, card.type, deck.language): (deck, card)
+        for deck in spoken
+        for card in deck.cards
+        if card.status == "ready"
+    }
