@@ -100,8 +100,7 @@ class Trainer:
         migrate(self.database)
         self._engine = connect(self.database)
         if self._own_clock and self.file is None:
-            from trainer.locale import _
-from trainer.storage.clocks import database_offset
+            from trainer.storage.clocks import database_offset
 
             self.clock = SystemClock(offset=database_offset(self._engine))
         self.replay()

@@ -100,15 +100,7 @@ def _practise(
     dice: random.Random,
 ) -> None:
     past: dict[int, list[PastDeal]] = {each.person.id: [] for each in colleagues}
-    calendar = sorted(
-        (
-            _Work(author, _working_hour(now - timedelta(days=DAYS * (1 - (turn + dice.random() * 0.8) / CARDS_EACH)), dice), turn / CARDS_EACH)
-            for author in colleagues
-            for turn in range(CARDS_EACH)
-        ),
-        key=lambda work: (work.at, work.author.person.id),
-    )  # fmt: skip
-    calendar = [work for work in calendar if work.at < now - timedelta(hours=1)]
+    calendar = _calendar(colleagues, now, dice)
     viewer = colleagues[1].person
     fresh = [work for work in calendar if work.author.person.id != viewer.id][-LEFT_TO_RATE:]
     for work in calendar:
@@ -139,6 +131,18 @@ def _practise(
             raters = [each for each in colleagues if each is not work.author]
         wanted = quorum(len(colleagues)) - (1 if work in fresh else 0)
         _answer(uow, work, deal, dice.sample(raters, min(wanted, len(raters))), dice)
+
+
+def _calendar(colleagues: list[_Colleague], now: datetime, dice: random.Random) -> list[_Work]:
+    """Everybody's cards over the half year, about one a week, in the order of time."""
+    works = []
+    for author in colleagues:
+        for turn in range(CARDS_EACH):
+            share = (turn + dice.random() * 0.8) / CARDS_EACH
+            at = _working_hour(now - timedelta(days=DAYS * (1 - share)), dice)
+            if at < now - timedelta(hours=1):
+                works.append(_Work(author, at, share))
+    return sorted(works, key=lambda work: (work.at, work.author.person.id))
 
 
 def _answer(uow: UnitOfWork, work: _Work, deal: Deal, raters: Sequence[_Colleague], dice: random.Random) -> None:
