@@ -1,0 +1,131 @@
+"""How a text as typed becomes what its field wants: numbers, yes or no, percentages, ages, lists.
+
+Every reader raises `PydanticCustomError` with a type that `explaining.py` puts into words.
+"""
+
+import re
+from functools import partial
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from trainer.domain.texts import LONGEST_ANSWER, clean
+
+_NUMBER = re.compile(r"[+-]?(\d{1,12})(\.\d{1,6})?")
+_WHOLE = re.compile(r"[+-]?\d{1,12}")
+_AGES = re.compile(r"(\d{1,3})\s*(?:\.\.|-|–|—|to)\s*(\d{1,3})")
+_YES_NO = {"true": True, "yes": True, "false": False, "no": False}
+
+
+def read_text(value: Any) -> str:
+    """A text: without control characters, without the line break that a `|` leaves."""
+    if not isinstance(value, str):
+        raise PydanticCustomError("text-wanted", "a text is wanted")
+    return clean(value, LONGEST_ANSWER).strip()
+
+
+def read_line(value: Any) -> str:
+    """A text of one line."""
+    return " ".join(read_text(value).split())
+
+
+def read_filled(value: Any) -> str:
+    text = read_text(value)
+    if not text:
+        raise PydanticCustomError("empty", "a text is wanted")
+    return text
+
+
+def read_list(value: Any) -> Any:
+    """A list; one bare text is a list of one."""
+    if isinstance(value, str):
+        return [value] if value.strip() else []
+    if not isinstance(value, list):
+        raise PydanticCustomError("list-wanted", "a list is wanted")
+    return value
+
+
+def read_number(value: Any, low: float | None = None, high: float | None = None, above: bool = False) -> float:
+    """A number with a point, from `low` (or above it) to `high`."""
+    if not isinstance(value, str) or not _NUMBER.fullmatch(value.strip()):
+        raise PydanticCustomError("number-wanted", "a number is wanted")
+    return _within(float(value.strip()), low, high, above)
+
+
+def read_whole(value: Any, low: int | None = None, high: int | None = None) -> int:
+    if not isinstance(value, str) or not _WHOLE.fullmatch(value.strip()):
+        raise PydanticCustomError("whole-wanted", "a whole number is wanted")
+    return int(_within(int(value.strip()), low, high, above=False))
+
+
+def _within(number: float, low: float | None, high: float | None, above: bool) -> float:
+    if (low is not None and (number < low or (above and number == low))) or (high is not None and number > high):
+        between = {"low": "" if low is None else f"{low:g}", "high": "" if high is None else f"{high:g}"}
+        kind = "out-of-range" if low is not None and high is not None else "too-low"
+        raise PydanticCustomError(kind, "out of range", between)
+    return number
+
+
+def read_yes_no(value: Any) -> bool:
+    """Only true, false, yes and no: `on` or `y` mean different things to different readers of YAML."""
+    known = _YES_NO.get(value.strip().lower()) if isinstance(value, str) else None
+    if known is None:
+        raise PydanticCustomError("yes-no-wanted", "true or false is wanted")
+    return known
+
+
+def read_percent(value: Any) -> float:
+    """`50%` as a share, 0.5. Between 0 and 100, both excluded."""
+    text = value.strip() if isinstance(value, str) else ""
+    if not text.endswith("%") or not _NUMBER.fullmatch(text[:-1].strip()):
+        raise PydanticCustomError("percent-wanted", "a percentage is wanted")
+    share = float(text[:-1].strip()) / 100
+    if not 0 < share < 1:
+        raise PydanticCustomError("percent-wanted", "a percentage is wanted")
+    return share
+
+
+def read_ages(value: Any) -> tuple[int, int]:
+    """`[55, 75]`, `55-75` or one age."""
+    parts: list[Any] = []
+    if isinstance(value, list) and len(value) == 2:
+        parts = value
+    elif isinstance(value, str):
+        found = _AGES.fullmatch(value.strip())
+        parts = list(found.groups()) if found else [value, value]
+    if not parts or not all(isinstance(part, str) and _WHOLE.fullmatch(part.strip()) for part in parts):
+        raise PydanticCustomError("ages-wanted", "two ages are wanted")
+    young, old = int(parts[0]), int(parts[1])
+    if not 1 <= young <= old <= 110:
+        raise PydanticCustomError("ages-wanted", "two ages are wanted")
+    return young, old
+
+
+def read_word(value: Any) -> str:
+    """One of a closed list of words; `explaining` says which."""
+    return read_line(value).lower()
+
+
+Words = Annotated[str, BeforeValidator(read_text)]
+"""A text of any length up to 20,000 characters."""
+Line = Annotated[str, BeforeValidator(read_line)]
+Filled = Annotated[str, BeforeValidator(read_filled), Field(min_length=1)]
+"""A text that must not be empty."""
+ListOfWords = Annotated[list[Filled], BeforeValidator(read_list)]
+OneToFive = Annotated[int, Field(ge=1, le=5), BeforeValidator(partial(read_whole, low=1, high=5))]
+FromOne = Annotated[int, Field(ge=1), BeforeValidator(partial(read_whole, low=1))]
+FromZero = Annotated[int, Field(ge=0), BeforeValidator(partial(read_whole, low=0))]
+Amount = Annotated[float, Field(ge=0), BeforeValidator(partial(read_number, low=0))]
+AboveZero = Annotated[float, Field(gt=0), BeforeValidator(partial(read_number, low=0, above=True))]
+Weight = Annotated[float, Field(gt=0, le=100), BeforeValidator(partial(read_number, low=0, high=100, above=True))]
+Minutes = Annotated[float, Field(ge=1, le=30), BeforeValidator(partial(read_number, low=1, high=30))]
+Variants = Annotated[int, Field(ge=1, le=20), BeforeValidator(partial(read_whole, low=1, high=20))]
+Characters = Annotated[int, Field(ge=50, le=20_000), BeforeValidator(partial(read_whole, low=50, high=20_000))]
+YesNo = Annotated[bool, BeforeValidator(read_yes_no)]
+Percent = Annotated[
+    float, BeforeValidator(read_percent), WithJsonSchema({"type": "string", "pattern": r"^\d{1,2}(\.\d+)?%$"})
+]
+Ages = Annotated[tuple[int, int], BeforeValidator(read_ages)]
+CardName = Annotated[str, Field(pattern=r"^[\w](?:[\w.-]{0,98}[\w])?$"), BeforeValidator(read_line)]
+"""Letters, digits, hyphens, dots and underscores."""
