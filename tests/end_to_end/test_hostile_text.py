@@ -1,0 +1,150 @@
+"""Text is data: what people, decks and other programs bring is shown as typed and obeyed by nobody."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.walking import first_card, new_variant, open_card, seconds_left, send_star
+from tests.support.colleagues import meet, practise, tell
+from tests.support.terminal import Terminal, run, start_trainer
+
+ESC = "\x1b"
+HOSTILE = {
+    "closing tag": "[/]",
+    "half a tag": "[/",
+    "action": "[@click=app.quit]x[/]",
+    "colour": "[red]x[/red]",
+    "clipboard": f"a{ESC}]52;c;cHduZWQ=\x07b",
+    "title": f"a{ESC}]0;pwned\x07b",
+    "reset": f"a{ESC}cb",
+    "report": f"a{ESC}[6nb",
+    "colour by escape": f"a{ESC}[31;7;5mb",
+    "c1": "a\x9b31mb",
+    "right to left": "abc\u202edef\u2066ghi",
+    "zero width": "no\u200bbreak",
+    "combining": "e\u0301" + "\u0323" * 20 + "x",
+    "family": "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466 all",
+}
+FORBIDDEN = (b"\x1b]52", b"\x1b]0;pwned", b"\x1bc", b"\x1b[6n", b"\x1b[31;7;5m", b"\x07", "\u202e".encode(), "\u2066".encode(),
+             b"\xc2\x9b")  # fmt: skip
+"""What no data may bring to a terminal."""
+
+DECK = """
+deck: hostile
+format: 1
+title: 'Deck {text}'
+language: en
+cards:
+  - id: hostile-01
+    type: other
+    complaint: 'Look: {text}'
+    context: 'Context {text}'
+"""
+
+
+def printable(text: str) -> str:
+    """What is left of it to see: everything but controls; compared without what has no width."""
+    return re.sub("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", "", text)
+
+
+def nothing_obeyed(terminal: Terminal) -> None:
+    for sequence in FORBIDDEN:
+        assert sequence not in terminal.raw, sequence
+
+
+def test_hostile_answers_are_written_sent_and_rated_as_plain_text(tmp_path: Path) -> None:
+    meet(tmp_path, "Olena", "Iryna", "Bohdan")
+    with start_trainer(tmp_path, "--as", "Olena", "--lang", "en", size=(120, 40)) as terminal:
+        open_card(terminal)
+        for number, text in enumerate(HOSTILE.values()):
+            if number:
+                new_variant(terminal)
+            terminal.paste(text)
+            terminal.settle(0.1)
+        nothing_obeyed(terminal)
+        terminal.press("f5")
+        terminal.wait_until(lambda: seconds_left(terminal) is None, "still on the card")
+        nothing_obeyed(terminal)
+
+
+def test_a_hostile_answer_from_a_command_harms_no_rater(tmp_path: Path) -> None:
+    meet(tmp_path, "Iryna", "Olena", "Bohdan")
+    everything = "\n".join(HOSTILE.values())
+    practise(tmp_path, "Olena", everything)
+    with start_trainer(tmp_path, "--as", "Iryna", "--lang", "en", size=(120, 60)) as terminal:
+        terminal.see("Enter")
+        terminal.press("f3")
+        terminal.see("[red]x[/red]")
+        for text in ("[/]", "[@click=app.quit]x[/]", "a[31;7;5mb", "abcdefghi", "a]52;c;cHduZWQ=b"):
+            terminal.see(text)
+        nothing_obeyed(terminal)
+    shown = run("--as", "Iryna", "rate", "next", home=tmp_path)
+    assert shown.returncode == 0
+    assert ESC not in shown.stdout + shown.stderr
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_name_is_a_name(tmp_path: Path, text: str) -> None:
+    meet(tmp_path, f"Ann {text}")
+    with start_trainer(tmp_path, "--lang", "en", size=(120, 40)) as terminal:
+        terminal.see("Enter")
+        terminal.see("Ann")
+        if text.isascii():
+            terminal.see(f"Ann {' '.join(printable(text).split())}")
+        open_card(terminal)
+        nothing_obeyed(terminal)
+
+
+def test_a_name_is_typed_with_everything_in_it(tmp_path: Path) -> None:
+    with start_trainer(tmp_path, "--lang", "en", size=(120, 40)) as terminal:
+        terminal.settle()
+        terminal.paste(f"Ann [/] [red]x[/red] {ESC}]52;c;cHduZWQ=\x07")
+        terminal.press("enter")
+        terminal.wait_until(lambda: seconds_left(terminal) is not None, "no card")
+        nothing_obeyed(terminal)
+    assert "Ann [/] [red]x[/red]" in str(tell(tmp_path, "team", "list"))
+
+
+@pytest.mark.parametrize("name", ["closing tag", "half a tag", "action", "colour", "zero width", "combining", "family"])
+def test_a_hostile_card_and_deck_title_are_shown_as_written(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "trainer" / "data" / "decks"
+    folder.mkdir(parents=True)
+    (folder / "hostile.yaml").write_text(DECK.format(text=HOSTILE[name]), encoding="utf-8")
+    meet(tmp_path, "Iryna")
+    with start_trainer(tmp_path, "--as", "Iryna", "practise", "--deck", "hostile", size=(120, 40)) as terminal:
+        terminal.wait_until(lambda: seconds_left(terminal) is not None, "no card")
+        if HOSTILE[name].isascii():
+            terminal.see(f"Look: {HOSTILE[name]}")
+        nothing_obeyed(terminal)
+    assert run("deck", "list", home=tmp_path).returncode == 0
+
+
+def test_ten_thousand_characters_without_a_space_are_taken_and_sent(tmp_path: Path) -> None:
+    long = "x" * 9_990 + "the-end"
+    with start_trainer(tmp_path, "--lang", "en") as terminal:
+        first_card(terminal, "Iryna")
+        terminal.paste(long)
+        terminal.see("the-end")
+        send_star(terminal)
+        terminal.press("f10")
+        assert terminal.wait() == 0
+
+
+def test_an_empty_answer_is_not_sent_and_the_card_stays(tmp_path: Path) -> None:
+    with start_trainer(tmp_path, "--lang", "en") as terminal:
+        left = first_card(terminal, "Iryna")
+        terminal.press("f5")
+        terminal.settle()
+        assert (seconds_left(terminal) or 0) <= left
+        terminal.type("now with words")
+        terminal.see("now with words")
+
+
+def test_an_empty_name_is_asked_again(tmp_path: Path) -> None:
+    with start_trainer(tmp_path, "--lang", "en") as terminal:
+        terminal.settle()
+        terminal.press("enter")
+        terminal.settle()
+        assert seconds_left(terminal) is None
+        first_card(terminal, "Iryna")

@@ -1,0 +1,81 @@
+"""The time left is right, whatever happens to the process or to the wall clock."""
+
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.walking import first_card, open_card, seconds_left
+from tests.support.terminal import Terminal, start_trainer
+
+SLACK = 3.0
+"""Seconds between a change and its picture, on a machine that does other things."""
+
+
+class Expected:
+    """What the clock ought to show, by this machine's monotonic clock."""
+
+    def __init__(self, left: int) -> None:
+        self.ends_at = time.monotonic() + left
+
+    def shown_by(self, terminal: Terminal) -> None:
+        terminal.wait_until(
+            lambda: abs((seconds_left(terminal) or 0) - (self.ends_at - time.monotonic())) <= SLACK,
+            f"the clock is wrong; {self.ends_at - time.monotonic():.0f} s are left",
+        )
+
+
+def test_a_process_that_was_stopped_shows_the_time_that_is_left(tmp_path: Path) -> None:
+    with start_trainer(tmp_path, "--lang", "en") as terminal:
+        expected = Expected(first_card(terminal, "Iryna"))
+        terminal.signal(signal.SIGTSTP)
+        terminal.wait_until(lambda: _state(terminal) == "T", "not stopped")
+        terminal.listen(SLACK * 2)
+        assert terminal.not_restored() == [], "while it sleeps, the terminal is the shell's"
+        terminal.signal(signal.SIGCONT)
+        terminal.listen(0.5)
+        expected.shown_by(terminal)
+        terminal.type("still here")
+        terminal.see("still here")
+
+
+@pytest.mark.system
+@pytest.mark.parametrize("jump", ["+1h", "-1h"])
+def test_a_wall_clock_that_jumps_an_hour_changes_nothing(tmp_path: Path, jump: str) -> None:
+    offset = tmp_path / "offset"
+    offset.write_text("+0\n")
+    env = {
+        "LD_PRELOAD": _faketime(),
+        "FAKETIME_TIMESTAMP_FILE": str(offset),
+        "FAKETIME_NO_CACHE": "1",
+        "DONT_FAKE_MONOTONIC": "1",
+        "NO_FAKE_STAT": "1",
+    }
+    with start_trainer(tmp_path, "--lang", "en", env=env) as terminal:
+        expected = Expected(first_card(terminal, "Iryna"))
+        offset.write_text(f"{jump}\n")
+        terminal.listen(2.5)
+        expected.shown_by(terminal)
+        terminal.type("still here")
+        terminal.see("still here")
+        terminal.listen(1.0)
+        expected.shown_by(terminal)
+        terminal.kill()
+    with start_trainer(tmp_path, "--lang", "en", env=env) as terminal:
+        open_card(terminal)
+        expected.shown_by(terminal)
+        terminal.see("still here")
+
+
+def _state(terminal: Terminal) -> str:
+    """T: stopped (Linux); elsewhere the signal was sent, and that is all that can be told."""
+    stat = Path(f"/proc/{terminal.process.pid}/stat")
+    return stat.read_text().rpartition(")")[2].split()[0] if stat.exists() else "T"
+
+
+def _faketime() -> str:
+    found = sorted(Path("/usr/lib").glob("**/libfaketimeMT.so.1"))
+    if not found:
+        pytest.skip("libfaketime is not installed")
+    return str(found[0])

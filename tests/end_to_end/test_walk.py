@@ -1,0 +1,56 @@
+"""The whole walk, as a person types it in a real terminal."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.walking import first_card, new_variant, open_card, send_star, write
+from tests.support.colleagues import meet, practise, tell
+from tests.support.terminal import kitty_ctrl, start_trainer, under_ukrainian
+
+SIZES = ((80, 24), (60, 20), (120, 40))
+FIRST, SECOND = "Thank you for telling me.", "May I show you round myself?"
+
+
+@pytest.mark.parametrize("look", ["dark", "light"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_a_newcomer_answers_a_first_card(tmp_path: Path, size: tuple[int, int], look: str) -> None:
+    with start_trainer(tmp_path, "--lang", "en", "--theme", look, size=size) as terminal:
+        first_card(terminal, "Iryna")
+        write(terminal, FIRST)
+        new_variant(terminal)
+        write(terminal, SECOND)
+        terminal.press("f6")
+        terminal.see("★")
+        send_star(terminal)
+        terminal.see(SECOND.split(maxsplit=1)[0])
+        terminal.press("f10")
+        assert terminal.wait() == 0
+        assert terminal.not_restored() == []
+    kept = tell(tmp_path, "progress")
+    assert kept["waiting"] == 1 or kept["own_waiting"] == 1
+
+
+def test_three_people_rate_each_other_and_a_service_level_is_computed(tmp_path: Path) -> None:
+    meet(tmp_path, "Iryna", "Olena", "Bohdan")
+    practise(tmp_path, "Olena")
+    practise(tmp_path, "Bohdan")
+    with start_trainer(tmp_path, "--as", "Iryna", "--lang", "en") as terminal:
+        open_card(terminal)
+        write(terminal, FIRST)
+        send_star(terminal)
+        terminal.press("f10")
+        assert terminal.wait() == 0
+
+
+def test_the_walk_under_a_ukrainian_layout_in_ukrainian(tmp_path: Path) -> None:
+    """Letters arrive as Cyrillic: in a field they are written, elsewhere they are keys; ctrl+й is ctrl+q."""
+    with start_trainer(tmp_path, "--lang", "uk") as terminal:
+        first_card(terminal, under_ukrainian("Shbyf"))  # Ірина
+        terminal.type(under_ukrainian("lzre."))  # дякую
+        terminal.see("дякую")
+        send_star(terminal)
+        terminal.type(kitty_ctrl("й"))
+        assert terminal.wait() == 0
+    people = tell(tmp_path, "--lang", "uk", "team", "list")
+    assert "Ірина" in str(people)
