@@ -46,10 +46,8 @@ MOST_KEYS = 200
 _CUT = re.compile(r" +#(?=[^\s#])| #")
 """A ` #` that belongs to the text: `order #42`, or one space before it. A comment has two and is followed by one."""
 
-try:
-    from yaml.cyaml import CParser  # type: ignore[attr-defined]
-except ImportError:  # PyYAML was built without libyaml
-    CParser = None
+_CParser: Any = getattr(yaml, "CSafeLoader", None)
+"""libyaml's parser; None where PyYAML was built without it."""
 
 
 @contextmanager
@@ -65,7 +63,7 @@ def without_gc() -> Iterator[None]:
 
 
 def has_libyaml() -> bool:
-    return CParser is not None
+    return _CParser is not None
 
 
 def parse(text: str, findings: Findings) -> Node | None:
@@ -84,9 +82,10 @@ def parse(text: str, findings: Findings) -> Node | None:
 
 
 def _events(text: str) -> Callable[[], Any]:
-    if CParser is not None:
-        parser: Any = CParser(text.encode())
-        return parser.get_event
+    if _CParser is not None:
+        parser = _CParser(text.encode())
+        get: Callable[[], Any] = parser.get_event
+        return get
     events = yaml.parse(text, Loader=yaml.SafeLoader)
     return lambda: next(events, None)
 

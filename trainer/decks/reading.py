@@ -10,7 +10,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from trainer.decks.checking import CardChecker, check_head
 from trainer.decks.composing import compose_deck
 from trainer.decks.decoding import decode, split_lines
 from trainer.decks.explaining import explain
@@ -18,11 +17,9 @@ from trainer.decks.models import CardModel, DeckHead
 from trainer.decks.nodes import Fields, Items, Text
 from trainer.decks.parsing import MOST_BYTES, MOST_BYTES_WITHOUT_LIBYAML, has_libyaml, parse, without_gc
 from trainer.decks.problems import Findings, Problem, Severity
+from trainer.decks.proofreading import CardChecker, check_head
 from trainer.domain.cards import Deck
-from trainer.domain.ids import DeckId
 from trainer.locale import _
-
-SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,50 +70,6 @@ def read_deck_text(text: str | bytes, name: str = "deck.yaml") -> ReadResult:
         findings.error((1, 1), "too-big", _("larger than {n} MB: split the deck").format(n=MOST_BYTES // 1_000_000))
         return ReadResult(None, findings.sorted())
     return _read(data, findings, Path(name).stem)
-
-
-def find_decks(folders: Iterable[str | Path]) -> list[Path]:
-    """Every *.yaml and *.yml below `folders`, sorted in each. Links that lead out of the folder are not followed.
-
-    A folder that is not there holds no decks; hidden files and folders are passed over.
-    """
-    found: list[Path] = []
-    for folder in folders:
-        root = Path(folder).resolve()
-        here: list[Path] = []
-        for parent, folders_below, files in os.walk(root, followlinks=False):
-            folders_below[:] = sorted(each for each in folders_below if not each.startswith("."))
-            for name in files:
-                path = Path(parent, name)
-                if name.startswith(".") or path.suffix.lower() not in SUFFIXES or not path.is_file():
-                    continue
-                if path.is_symlink() and not path.resolve().is_relative_to(root):
-                    continue
-                here.append(path)
-        found.extend(path for path in sorted(here) if path not in found)
-    return found
-
-
-def load_decks(folders: Iterable[str | Path]) -> tuple[list[Deck], list[Problem]]:
-    """All decks without errors below `folders`, and the problems of all files. Of two with one id the first stays."""
-    decks: dict[DeckId, tuple[Deck, Path]] = {}
-    problems: list[Problem] = []
-    for path in find_decks(folders):
-        result = read_deck(path)
-        problems.extend(result.problems)
-        if result.deck is None:
-            continue
-        if result.deck.id in decks:
-            problems.append(same_deck_id(path, result.deck, decks[result.deck.id][1]))
-            continue
-        decks[result.deck.id] = (result.deck, path)
-    return [deck for deck, _path in decks.values()], problems
-
-
-def same_deck_id(path: Path, deck: Deck, first: Path) -> Problem:
-    """Two files with one deck id: the later one is not used."""
-    message = _("{id}: {file} has this deck id already; give this deck another id").format(id=deck.id, file=first)
-    return Problem(str(path), 1, 1, Severity.ERROR, "duplicate-id", message)
 
 
 def _read(data: bytes, findings: Findings, stem: str) -> ReadResult:
