@@ -35,6 +35,7 @@ def level_of(uow: UnitOfWork, person: Person, clock: Clock) -> ServiceLevel:
 
 
 def known_person(uow: UnitOfWork, person_id: PersonId) -> Person:
+    """The person with that id. Raises NotFound."""
     person = uow.people.get(person_id)
     if person is None:
         raise NotFound(_("There is nobody with that id. See the names with: trainer team list"))
