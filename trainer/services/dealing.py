@@ -23,6 +23,9 @@ from trainer.errors import AnotherCardOpen, DealClosed, NotFound, NothingToDeal,
 from trainer.locale import _
 from trainer.services.settling import settle
 
+FIRST = "first"
+"""Seed of everybody's first card: the welcome shows it before it knows who is there."""
+
 
 def prepare_next(
     uow: UnitOfWork,
@@ -44,14 +47,26 @@ def prepare_next(
             return ready
         choices = uow.decks.choices(deck_id=deck_id, language=language) or uow.decks.choices(deck_id=deck_id)
         past = uow.deals.past(person_id)
-        chosen = choose_card(choices, past, now=clock.now().at, seed=f"{person_id}|{len(past)}")
+        seed = f"{person_id}" if past else FIRST
+        chosen = choose_card(choices, past, now=clock.now().at, seed=f"{seed}|{len(past)}")
         if chosen is None:
             raise NothingToDeal(_no_cards(deck_id))
         choice, reason = chosen
         deck, card = _card(uow, choice.deck_id, choice.card_id, choice.language)
     attempt = sum(deal.card_id == card.id for deal in past)
-    shown = render(deck, card, f"{person_id}|{deck.id}|{card.id}|{attempt}")
+    shown = render(deck, card, f"{seed}|{deck.id}|{card.id}|{attempt}")
     return _store_prepared(uow, clock, person_id, shown, reason)
+
+
+def preview_first(uow: UnitOfWork, clock: Clock, *, render: RenderCard, language: str) -> ShownCard:
+    """The card that `prepare_next` will deal to somebody new, before there is a name to deal it to. Raises NothingToDeal."""
+    with uow.reading():
+        choices = uow.decks.choices(language=language) or uow.decks.choices()
+        chosen = choose_card(choices, [], now=clock.now().at, seed=f"{FIRST}|0")
+        if chosen is None:
+            raise NothingToDeal(_no_cards(None))
+        deck, card = _card(uow, chosen[0].deck_id, chosen[0].card_id, chosen[0].language)
+    return render(deck, card, f"{FIRST}|{deck.id}|{card.id}|0")
 
 
 def pick_card(

@@ -6,6 +6,7 @@ Nothing heavy is imported before the first frame and nothing waits for a disk on
 import asyncio
 import gc
 import importlib
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,15 +19,18 @@ from textual.color import Color
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from trainer.domain.dealing import Deal
 from trainer.domain.home import Home, NextCard, NextKind
+from trainer.domain.ids import DealId
 from trainer.domain.people import Person
 from trainer.domain.texts import UNSAFE
-from trainer.errors import TrainerError
-from trainer.locale import _, language
+from trainer.errors import NotFound, TrainerError
+from trainer.locale import _, language, use
 from trainer.tui import leaving, themes
 from trainer.tui.commands import EVERYWHERE, bindings
 from trainer.tui.dbthread import DatabaseThread
 from trainer.tui.keyboard import for_bindings
+from trainer.tui.leaving import check_terminal
 from trainer.tui.screens.page import Page
 from trainer.tui.text import plain
 
@@ -52,14 +56,15 @@ SCREENS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What to show first: `home`, `practice`, `rate` or `progress`."""
+    """What to show first, and to whom."""
 
     screen: str = "home"
-    deck_id: str | None = None
-    card_id: str | None = None
-    minutes: float | None = None
-    person: str | None = None
-    """The name given with --as; None: who sat here last."""
+    """home, practice or rate."""
+    deal_id: DealId | None = None
+    """For practice: the deal; None: what home offers."""
+    person: Person | None = None
+    name: str | None = None
+    """Given with --as; without it and without `person`: who sat here last."""
 
 
 class NoControl(LineFilter):
@@ -78,18 +83,21 @@ class TrainerApp(App[int]):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "trainer"
     CSS = themes.CSS
-    BINDINGS: ClassVar = bindings(EVERYWHERE)
+    BINDINGS: ClassVar = [*bindings(EVERYWHERE)]
 
     def __init__(self, trainer: "Trainer", opening: Opening | None = None, *, look: str = "dark") -> None:
         super().__init__()
         self.trainer = trainer
         self.opening = opening or Opening()
         self.database = DatabaseThread()
-        self.home: Home | None = None
+        known = self.opening.person
+        self.home: Home | None = trainer.glance(known.id if known else None, self.opening.name)
         """What home shows; read inline before the first frame, refreshed after whatever changes it."""
-        self.person: Person | None = None
+        self.person = self.home.person if self.home else known
         self.ready = asyncio.Event()
-        """Set when the database is open and its decks are loaded."""
+        """Set when the database is open and it is known who sits here."""
+        self.decks_read = asyncio.Event()
+        """Set when the deck files are in the database."""
         for theme in themes.THEMES.values():
             self.register_theme(theme)
         self.theme = themes.THEMES[look].name
@@ -99,11 +107,11 @@ class TrainerApp(App[int]):
     # --- the first frame ---------------------------------------------------------------------------------------------
 
     def get_default_screen(self) -> Screen[Any]:
-        self.home = self.trainer.glance()
-        if self.home is not None:
-            self.person = self.home.person
+        """Home, complete in the very first frame; the welcome where nobody is known."""
+        known = self.home is not None or self.person is not None or self.trainer.remembered() is not None
+        if known and (self.home is not None or self.opening.name is None):
             return cast("Screen[Any]", _screen_class("home")(self.home))
-        return cast("Screen[Any]", _screen_class("home" if self.trainer.remembered() else "welcome")(None))
+        return cast("Screen[Any]", _screen_class("welcome")(self.opening.name or ""))
 
     def on_mount(self) -> None:
         self._signals_off = leaving.on_signals(asyncio.get_running_loop(), self._leave_by_signal)
@@ -119,32 +127,50 @@ class TrainerApp(App[int]):
         try:
             await self.in_db(_import_screens, ("practice", "aftermath"))
             await self.in_db(self.trainer.open)
-            await self.in_db(self.trainer.load_decks)
             from trainer.services.settling import settle
 
             await self.use(settle)
             await self._find_person()
             self.ready.set()
             if self.person is not None:
+                await self._greet(self.person)
+            read = await self.in_db(self.trainer.load_decks)
+            self.decks_read.set()
+            if self.person is not None and (read.changed or self.next_card is None):
                 await self.prepare()
-                await self.open_first()
             await self.in_db(_import_screens, ("rate", "progress", "decks", "help", "menu"))
         except TrainerError as refused:
             self.refuse_and_leave(refused)
 
     async def _find_person(self) -> None:
+        """Who sits here, where the first frame could not know it: a server, or a store that had to be migrated."""
+        from trainer.services.home import show_home
         from trainer.services.people import find_person
 
-        name = self.opening.person or (self.person.name if self.person else self.trainer.remembered())
-        if name:
-            self.person = await self.use(find_person, name)
+        if self.person is not None:
+            return
+        remembered = self.trainer.remembered()
+        try:
+            if self.opening.name is not None:
+                self.person = await self.use(find_person, self.opening.name)
+            elif remembered is not None:
+                self.person = (await self.use(show_home, remembered)).person
+        except NotFound:
+            self.person = None
 
-    async def open_first(self) -> None:
-        """The screen that the command line asked for, on top of home."""
+    async def _greet(self, person: Person) -> None:
+        """Home for a known person, and on top of it the screen that the command line asked for."""
+        if self.home is None and self.screen_stack[0].__class__ is not _screen_class("home"):
+            await self.switch_screen(cast("Screen[Any]", _screen_class("home")(None)))
+        await self.in_db(self.trainer.remember, person)
+        await self.refresh_home()
         if self.opening.screen == "practice":
-            from trainer.tui.walking import practise
+            from trainer.tui import walking
 
-            await practise(self)
+            if self.opening.deal_id is None:
+                await walking.practise(self)
+            else:
+                await walking.go_on(self, self.opening.deal_id)
         elif self.opening.screen != "home":
             await self.show(self.opening.screen)
 
@@ -180,6 +206,7 @@ class TrainerApp(App[int]):
         from trainer.services.dealing import prepare_next
 
         assert self.person is not None
+        await self.decks_read.wait()
         try:
             await self.use(prepare_next, self.person.id, render=self.trainer.render, language=language())
         except NothingToDeal as refused:
@@ -275,11 +302,38 @@ class TrainerApp(App[int]):
         self._signals_off()
 
 
-def run(trainer: "Trainer", opening: Opening | None = None, *, look: str = "dark") -> int:
-    """Shows the screens until the person leaves; the exit code. Raises NoTerminal where there is no terminal."""
-    leaving.check_terminal()
+def open_home(database: str | None, name: str | None, wanted_language: str | None, theme: str | None) -> int:
+    """`trainer`: home, or the welcome where nobody is known. What is not given comes from the settings; the exit code."""
+    from trainer import config, paths
+    from trainer.bootstrap import Trainer
+
+    try:
+        settings = config.read_settings()
+        spoken = use(wanted_language or settings.language or None)
+        check_terminal()
+        database = database or os.environ.get("TRAINER_DATABASE_URL") or settings.database or paths.default_database()
+        trainer = Trainer(database, language=spoken)
+        return run(trainer, Opening(name=name), theme or settings.theme)
+    except TrainerError as refused:
+        sys.stderr.write(leaving.first_line(refused) + "\n")
+        return refused.exit_code
+
+
+def open_practice(trainer: "Trainer", person: Person, deal: Deal, theme: str) -> int:
+    """`trainer practise`: an open deal, on top of home. Returns the exit code."""
+    return run(trainer, Opening("practice", deal.id, person), theme)
+
+
+def open_rating(trainer: "Trainer", person: Person, theme: str) -> int:
+    """`trainer rate`: the rating screen, on top of home. Returns the exit code."""
+    return run(trainer, Opening("rate", person=person), theme)
+
+
+def run(trainer: "Trainer", opening: Opening, theme: str) -> int:
+    """Shows the screens until the person leaves; the exit code. Raises NoTerminal, StoreError."""
+    check_terminal()
     leaving.forgive_bad_bytes()
-    app = TrainerApp(trainer, opening, look=look)
+    app = TrainerApp(trainer, opening, look=theme)
     try:
         app.run()
     finally:

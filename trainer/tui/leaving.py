@@ -40,7 +40,7 @@ def forgive_bad_bytes() -> None:
     def decoder(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
         return partial(codecs.getincrementaldecoder(encoding), errors="replace")
 
-    driver.getincrementaldecoder = decoder  # type: ignore[assignment]
+    vars(driver)["getincrementaldecoder"] = decoder
 
 
 def on_signals(loop: asyncio.AbstractEventLoop, leave: Callable[[int], None]) -> Callable[[], None]:

@@ -24,17 +24,17 @@ async def practise(app: "TrainerApp") -> None:
         elif offered.kind is NextKind.LOOK_BACK:
             await app.show("aftermath", offered.deal_id)
         else:
-            await start(app, offered.deal_id, app.opening.minutes)
+            await start(app, offered.deal_id)
     except TrainerError as refused:
         app.say(str(refused), look=True)
         await app.prepare()
 
 
-async def start(app: "TrainerApp", deal_id: DealId, minutes: float | None = None) -> None:
+async def start(app: "TrainerApp", deal_id: DealId) -> None:
     """Starts the clock of a prepared deal and opens it. Raises what `start_deal` refuses."""
     from trainer.services.dealing import start_deal
 
-    deal = await app.use(start_deal, deal_id, minutes)
+    deal = await app.use(start_deal, deal_id)
     await go_on(app, deal.id)
 
 

@@ -24,7 +24,7 @@ class Page(Screen[T], Generic[T]):
     may have changed.
     """
 
-    COMMANDS: ClassVar[tuple[Command, ...]] = ()
+    COMMANDS: ClassVar[tuple[Command, ...]] = ()  # type: ignore[assignment]  # Textual's own palette is off
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if "COMMANDS" in cls.__dict__:
@@ -39,10 +39,13 @@ class Page(Screen[T], Generic[T]):
         return self.app
 
     def compose(self) -> ComposeResult:
-        yield TitleLine(id="title")
+        yield from self.compose_title()
         yield from self.compose_body()
         yield KeysLine()
         yield TooSmall()
+
+    def compose_title(self) -> Iterable[Widget]:
+        yield TitleLine(id="title")
 
     def compose_body(self) -> Iterable[Widget]:
         return ()

@@ -1,0 +1,245 @@
+"""After sending: what was really behind it, and what others have found. For some seconds it can be taken back."""
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+
+from trainer.domain.answering import AnswerStatus, Draft
+from trainer.domain.dealing import DealState, ShownCard, ShownGold
+from trainer.domain.ids import DealId
+from trainer.domain.rubric import criteria_for
+from trainer.errors import TrainerError
+from trainer.locale import N_, _, ngettext, terms
+from trainer.services import answering, dealing
+from trainer.services.answering import Aftermath
+from trainer.services.settling import settle
+from trainer.tui.commands import Command
+from trainer.tui.leaving import first_line
+from trainer.tui.screens.page import Page
+from trainer.tui.text import joined, plain
+from trainer.tui.widgets.card import quoted
+
+
+class AftermathScreen(Page[None]):
+    COMMANDS = (
+        Command("aftermath.on", "enter", "next_card", N_("next card"), N_("Look at the next card; its clock waits")),
+        Command("aftermath.back", "f5,backspace", "take_back", N_("take back"), N_("Take it back and go on writing")),
+        Command("aftermath.rate", "f3", "rate", N_("rate"), N_("Rate answers of colleagues")),
+        Command("aftermath.again", "f6", "again", N_("try again"), N_("The same card once more, only for yourself")),
+        Command("aftermath.home", "escape", "home", N_("home"), N_("Back home")),
+    )
+    DEFAULT_CSS = """
+    AftermathScreen #scroll { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1;
+        scrollbar-background: $background; scrollbar-color: $rule; }
+    AftermathScreen #told { height: auto; width: 1fr; max-width: 100; }
+    AftermathScreen #note { height: 1; padding: 0 2; color: $wait; }
+    """
+    AUTO_FOCUS: ClassVar = "#scroll"
+
+    def __init__(self, deal_id: DealId) -> None:
+        super().__init__()
+        self._deal_id = deal_id
+        self._aftermath: Aftermath | None = None
+        self._told = Static("", markup=False, id="told")
+        self._note = Static("", markup=False, id="note")
+        self._timer: Timer | None = None
+        self._leaving = False
+
+    def compose_body(self) -> Iterable[Widget]:
+        with VerticalScroll(id="scroll"):
+            yield self._told
+        yield self._note
+
+    def on_mount(self) -> None:
+        self.run_worker(self._load(), exit_on_error=True)
+
+    async def _load(self) -> None:
+        app = self.trainer_app
+        try:
+            self._aftermath = await app.use(answering.look_back, self._deal_id)
+        except TrainerError as refused:
+            self._told.update(plain(first_line(refused)))
+            return
+        self.say_title(left=self._aftermath.deal.shown.deck_title)
+        self._told.update(told(self._aftermath))
+        self.tick()
+
+    @property
+    def seconds_to_take_back(self) -> float:
+        if self._aftermath is None or self._aftermath.final_at is None or self._aftermath.deal.by_timeout:
+            return 0.0
+        now = self.trainer_app.trainer.clock.now().at
+        return (self._aftermath.final_at - now).total_seconds()
+
+    def tick(self) -> None:
+        """Shows how long it can still be taken back; then it is on its way to the colleagues."""
+        if not self.is_attached or self._leaving:
+            return
+        left = self.seconds_to_take_back
+        if left > 0:
+            whole = int(left) + 1
+            self._note.update(
+                plain(_("Sent. F5 takes it back for {seconds} s more.").format(seconds=whole), "$warning"), layout=False
+            )
+            self._timer = self.set_timer(left % 1 + 0.02, self.tick)
+        else:
+            self._note.update(plain(self._what_next()), layout=False)
+            self.run_worker(self._settle(), exit_on_error=True)
+        self.commands_changed()
+
+    async def _settle(self) -> None:
+        app = self.trainer_app
+        try:
+            await app.use(settle)
+            await app.refresh_home()
+        except TrainerError as refused:
+            self._note.update(plain(first_line(refused), "$warning"), layout=False)
+        else:
+            self._note.update(plain(self._what_next()), layout=False)
+        self.commands_changed()
+
+    def _what_next(self) -> str:
+        home = self.trainer_app.home
+        if home is not None and home.to_rate:
+            return ngettext(
+                "{n} answer of a colleague waits for your rating.",
+                "{n} answers of colleagues wait for your rating.",
+                home.to_rate,
+            ).format(n=home.to_rate)
+        return ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "take_back":
+            return self.seconds_to_take_back > 0
+        if action == "rate":
+            home = self.trainer_app.home
+            return home is not None and home.to_rate > 0
+        return True
+
+    async def action_take_back(self) -> None:
+        if self._leaving:
+            return
+        self._leaving = True
+        try:
+            deal, draft = await self.trainer_app.use(answering.take_back, self._deal_id)
+        except TrainerError as refused:
+            self._leaving = False
+            self._note.update(plain(first_line(refused), "$warning"), layout=False)
+            return
+        await self._replace_by_practice(deal, draft)
+
+    async def action_again(self) -> None:
+        if await self._close():
+            deal = await self.trainer_app.use(dealing.try_again, self._deal_id)
+            await self._replace_by_practice(deal, Draft(("",)))
+
+    async def action_next_card(self) -> None:
+        """The next card with its clock stopped; where there is none, home says why."""
+        if not await self._close():
+            return
+        app = self.trainer_app
+        await app.prepare()
+        if app.next_card is None:
+            app.pop_screen()
+            return
+        deal, draft = await app.use(dealing.resume_deal, app.next_card.deal_id)
+        if deal.state in (DealState.PREPARED, DealState.OPEN):
+            await self._replace_by_practice(deal, draft)
+        else:
+            app.pop_screen()
+
+    async def action_rate(self) -> None:
+        if await self._close():
+            await self.trainer_app.switch_screen((await self.trainer_app.screen_class("rate"))())
+
+    async def action_home(self) -> None:
+        if await self._close():
+            app = self.trainer_app
+            app.pop_screen()
+            await app.prepare()
+
+    async def _close(self) -> bool:
+        """Marks it as seen, once; home goes on to the next card then."""
+        if self._leaving:
+            return False
+        self._leaving = True
+        try:
+            await self.trainer_app.use(answering.close_look_back, self._deal_id)
+        except TrainerError as refused:
+            self._leaving = False
+            self._note.update(plain(first_line(refused), "$warning"), layout=False)
+            return False
+        return True
+
+    async def _replace_by_practice(self, deal: object, draft: Draft) -> None:
+        app = self.trainer_app
+        await app.switch_screen((await app.screen_class("practice"))(deal, draft))
+
+
+def told(after: Aftermath) -> Content:
+    """The whole page as one text: what was sent, what was behind it, what others found."""
+    shown = after.deal.shown
+    parts = [_sent(after)]
+    if shown.hidden_interest:
+        parts.append(_part(_("What was behind it"), plain(shown.hidden_interest)))
+    if after.avoid:
+        phrases = ", ".join(quoted(each) for each in after.avoid)
+        words = ngettext(
+            "You used a phrase that this customer hears badly: {phrases}",
+            "You used phrases that this customer hears badly: {phrases}",
+            len(after.avoid),
+        )
+        parts.append(plain(words.format(phrases=phrases), "$warning"))
+    if shown.gold:
+        parts.append(_part(_("What others have found"), Content("\n\n").join(_gold(shown))))
+    if shown.why_it_matters:
+        parts.append(_part(_("Why it matters"), plain(shown.why_it_matters)))
+    return Content("\n\n").join(parts)
+
+
+def _sent(after: Aftermath) -> Content:
+    deal = after.deal
+    lines: list[Content] = []
+    if deal.state is DealState.PASSED:
+        lines.append(plain(_("You passed this card. What you wrote is kept for you."), "bold"))
+    elif deal.state is DealState.EXPIRED:
+        lines.append(plain(_("Time was up before anything was written. The next card is a new start."), "bold"))
+    else:
+        title = _("Sent at zero, as it stood") if deal.by_timeout else _("What you sent")
+        lines += [plain(title, "bold $accent"), plain(after.sent_text)]
+    if after.variants:
+        ideas = ngettext("{n} idea of yours", "{n} different ideas of yours", after.distinct).format(n=after.distinct)
+        lines.append(plain(_("{ideas} (only you see this)").format(ideas=ideas), "$wait"))
+    if after.status is AnswerStatus.WAITING and not deal.again:
+        words = ngettext(
+            "Waits for {n} rating of a colleague.", "Waits for {n} ratings of colleagues.", after.needed
+        ).format(n=after.needed)
+        lines.append(plain(words, "$wait"))
+    elif deal.again:
+        lines.append(plain(_("Another try: it counts for nothing but you."), "$wait"))
+    elif after.score is not None:
+        lines.append(plain(_("Scored {score} by your colleagues.").format(score=terms.score(after.score)), "$wait"))
+    return Content("\n").join(lines)
+
+
+def _part(title: str, body: Content) -> Content:
+    return Content("\n").join([plain(title, "bold $accent"), body])
+
+
+def _gold(shown: ShownCard) -> list[Content]:
+    titles = {each.name: terms.criterion(each) for each in criteria_for(shown.rubric)}
+    strongest = sorted(shown.gold, key=lambda each: -sum(each.levels.values()) / max(1, len(each.levels)))
+    return [_one_gold(each, titles) for each in strongest]
+
+
+def _one_gold(gold: ShownGold, titles: Mapping[str, str]) -> Content:
+    levels = " · ".join(f"{titles.get(name, name)} {terms.level(level)}" for name, level in gold.levels.items())
+    lines = [plain(quoted(gold.text)), plain(levels, "$wait")]
+    if gold.why:
+        lines.append(joined((_("Why: "), "$wait"), gold.why))
+    return Content("\n").join(line for line in lines if line.plain)

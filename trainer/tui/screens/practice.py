@@ -1,0 +1,367 @@
+"""The practice: the customer speaks, the clock runs, the cursor is where one writes. Source: sessions (solo practice)."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on
+from textual.containers import Container, Horizontal, Vertical
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+
+from trainer.domain.answering import Draft
+from trainer.domain.dealing import GRACE_SECONDS, NUDGE_AT, TAKE_BACK_SECONDS, Deal, DealState
+from trainer.errors import DealClosed, NothingWritten, StoreError, TrainerError
+from trainer.locale import N_, _, ngettext
+from trainer.services import answering, dealing
+from trainer.tui.commands import Command
+from trainer.tui.keeping import Keeper
+from trainer.tui.leaving import first_line
+from trainer.tui.screens.page import Page
+from trainer.tui.text import plain
+from trainer.tui.widgets.answer_area import AnswerArea
+from trainer.tui.widgets.card import CardView
+from trainer.tui.widgets.clock import ClockFace
+from trainer.tui.widgets.frame import TitleLine
+from trainer.tui.widgets.variants import Variants
+
+NOTE_SECONDS = 8.0
+
+
+class PracticeScreen(Page[None]):
+    """One deal: prepared (its clock starts on Enter) or open. At zero and its grace the text is taken as it stands."""
+
+    COMMANDS = (
+        Command("practice.start", "enter", "start", N_("starts the clock"), N_("Start the clock")),
+        Command("practice.send", "f5", "send", N_("send ★"), N_("Send the starred text, or the last one if none is")),
+        Command("practice.new", "f7", "new", N_("new"), N_("Write one more variant")),
+        Command("practice.star", "f6", "star", N_("star"), N_("Mark this variant as the one to send")),
+        Command("practice.hint", "f8", "hint", N_("hint"), N_("Show one more hint")),
+        Command("practice.pass", "f9", "pass_card", N_("pass"), N_("Pass this card; it is not answered then")),
+        Command("practice.next", "tab", "step(1)", N_("next"), N_("To the next variant"), foot=False),
+        Command("practice.previous", "shift+tab", "step(-1)", N_("previous"), N_("To the variant before"), foot=False),
+        Command("practice.read", "pagedown", "read(1)", N_("read on"), N_("Read the card further down"), foot=False),
+        Command("practice.back_up", "pageup", "read(-1)", N_("read up"), N_("Read the card further up"), foot=False),
+        Command("practice.earlier", "", "earlier", N_("earlier"), N_("Bring back an earlier text"), foot=False),
+        Command("practice.home", "escape", "home", N_("home"), N_("Back home; the clock runs on"), foot=False),
+    )
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (110, "-wide")]
+    DEFAULT_CSS = """
+    PracticeScreen #head { height: 2; }
+    PracticeScreen #title { width: 1fr; }
+    PracticeScreen #desk { height: 1fr; layout: vertical; }
+    PracticeScreen #card { max-height: 55%; margin-bottom: 1; }
+    PracticeScreen #writing { height: 1fr; }
+    PracticeScreen #note { height: 1; padding: 0 2; color: $wait; }
+    PracticeScreen #enter { height: auto; padding: 1 3; color: $accent; text-style: bold; display: none; }
+    PracticeScreen.-prepared #enter { display: block; }
+    PracticeScreen.-prepared Variants { display: none; }
+    PracticeScreen.-prepared #card { max-height: 85%; }
+    PracticeScreen.-wide #desk { layout: horizontal; }
+    PracticeScreen.-wide #card { width: 46%; max-height: 100%; height: 1fr; margin: 1 1 0 0; }
+    PracticeScreen.-wide #writing { width: 1fr; margin-top: 1; }
+    """
+
+    def __init__(self, deal: Deal, draft: Draft) -> None:
+        super().__init__()
+        self.deal = deal
+        self._variants = Variants(draft, id="variants")
+        self._card = CardView(deal.shown, id="card")
+        self._clock_face = ClockFace(id="clock")
+        self._note = Static("", markup=False, id="note")
+        self._hints = 0
+        self._twists = 0
+        self._nudged = False
+        self._ending = False
+        self._tick_timer: Timer | None = None
+        self._note_timer: Timer | None = None
+        self._saved = ""
+        self._keeper = Keeper(
+            self._read,
+            self._save,
+            self._to_journal,
+            seq=draft.seq,
+            kept=self._show_kept,
+            journalled=self._show_journalled,
+            closed=self._closed_elsewhere,
+        )
+
+    # --- what is on the screen ----------------------------------------------------------------------------------------
+
+    def compose_title(self) -> Iterable[Widget]:
+        with Horizontal(id="head"):
+            yield TitleLine(self.deal.shown.deck_title, id="title")
+            yield self._clock_face
+
+    def compose_body(self) -> Iterable[Widget]:
+        with Container(id="desk"):
+            yield self._card
+            with Vertical(id="writing"):
+                yield Static(plain(_("Enter starts the clock")), id="enter")
+                yield self._variants
+        yield self._note
+
+    def on_mount(self) -> None:
+        self._show_state()
+
+    def on_unmount(self) -> None:
+        self._keeper.stop()
+
+    def _show_state(self) -> None:
+        """Prepared: reading, the clock stopped. Open: writing, the clock running."""
+        running = self.deal.state is DealState.OPEN
+        self.set_class(not running, "-prepared")
+        self._variants.set_read_only(not running)
+        self.commands_changed()
+        if running:
+            self._variants.area.focus()
+            self.tick()
+        else:
+            self.set_focus(None)
+            self._clock_face.show_time(self.deal.seconds, self.deal.seconds, running=False)
+
+    def tick(self) -> None:
+        """Looks at the deadline: repaints the clock, brings twists, the nudge, and at the end of the grace takes the text."""
+        if self._ending or self.deal.state is not DealState.OPEN or not self.is_attached:
+            return
+        left = self.deal.seconds_left(self.trainer_app.trainer.clock.now())
+        self._clock_face.show_time(left, self.deal.seconds, running=True)
+        self._bring_twists(1 - left / self.deal.seconds)
+        if left <= -GRACE_SECONDS:
+            self._ending = True
+            self.run_worker(self._take_at_zero(), exit_on_error=True)
+            return
+        if self._tick_timer is not None:
+            self._tick_timer.stop()
+        self._tick_timer = self.set_timer(left % 1 + 0.02, self.tick)
+
+    def _bring_twists(self, passed: float) -> None:
+        due = [each for each in self.deal.shown.twists if passed >= each.at]
+        for twist in due[self._twists :]:
+            self._card.add_twist(twist.says)
+            self.say(_("There is news from the customer."), look=True)
+            self.app.bell()
+        self._twists = max(self._twists, len(due))
+        if passed >= NUDGE_AT and not self._nudged:
+            self._nudged = True
+            if passed < 1:
+                self.say(_("The next idea is usually the better one."), seconds=30)
+
+    def say(self, text: str, *, look: bool = False, seconds: float = NOTE_SECONDS) -> None:
+        """One line above the keys, for a while."""
+        self._note.update(plain(text, "$warning" if look else "$accent"), layout=False)
+        if self._note_timer is not None:
+            self._note_timer.stop()
+        self._note_timer = self.set_timer(seconds, self._show_length)
+
+    def _show_length(self) -> None:
+        """What stands in the note line when there is nothing to say: how long the text is, where that matters."""
+        length, most = len(self._variants.area.text), self.deal.shown.max_chars
+        self._note_timer = None
+        if length > most:
+            over = _("{length} of {most} characters; shorter is kinder").format(length=length, most=most)
+            self._note.update(plain(over, "$warning"), layout=False)
+        elif length > most * 0.8:
+            self._note.update(plain(_("{length} of {most} characters").format(length=length, most=most)), layout=False)
+        else:
+            self._note.update("", layout=False)
+
+    # --- keeping words ------------------------------------------------------------------------------------------------
+
+    @on(Variants.Changed)
+    def _words_changed(self) -> None:
+        if self.deal.state is DealState.OPEN and not self._ending:
+            self._keeper.touch()
+
+    @on(AnswerArea.Cleaned)
+    def _say_what_was_not_kept(self, event: AnswerArea.Cleaned) -> None:
+        if event.count:
+            self.say(
+                ngettext(
+                    "{n} control character was taken out.", "{n} control characters were taken out.", event.count
+                ).format(n=event.count),
+                look=True,
+            )
+        if event.over:
+            self.say(
+                ngettext(
+                    "{n} character did not fit and was left out.",
+                    "{n} characters did not fit and were left out.",
+                    event.over,
+                ).format(n=event.over),
+                look=True,
+            )
+
+    def keep_words(self) -> None:
+        """From a signal handler: queues the newest text, and gives it to the journal where the database is slow."""
+        if self.deal.state is not DealState.OPEN or self._ending or not self._keeper.unsaved:
+            return
+        draft = self._keeper.newest()
+        app = self.trainer_app
+        app.database.start(app.trainer.run, answering.save_draft, self.deal.id, draft)
+        if not app.database.flush(1.0):
+            self._to_journal(draft)
+
+    async def may_leave(self) -> str:
+        if self.deal.state is not DealState.OPEN or self._ending:
+            return ""
+        await self._keeper.flush()
+        return _("What you wrote is saved. The clock runs on while you are away, for the customer waits. Quit?")
+
+    def _read(self, seq: int) -> Draft:
+        return Draft(self._variants.texts, self._variants.starred, seq)
+
+    async def _save(self, draft: Draft) -> datetime:
+        return await self.trainer_app.use(answering.save_draft, self.deal.id, draft)
+
+    def _to_journal(self, draft: Draft) -> None:
+        trainer = self.trainer_app.trainer
+        trainer.journal.append(trainer.database, self.deal.id, draft, trainer.clock.now().at)
+
+    def _show_kept(self, saved_at: datetime) -> None:
+        local = saved_at.astimezone()
+        self.say_title(right=_("saved {time}").format(time=f"{local:%H:%M:%S}"))
+        if self._note_timer is None:
+            self._show_length()
+
+    def _show_journalled(self) -> None:
+        self.say_title(right=_("kept in a local journal"))
+        trouble = self.trainer_app.trainer.journal.trouble
+        if trouble:
+            self.say(trouble, look=True, seconds=600)
+
+    def _closed_elsewhere(self) -> None:
+        if not self._ending:
+            self._ending = True
+            self.run_worker(self._look_back(), exit_on_error=True)
+
+    # --- commands -----------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        prepared = self.deal.state is DealState.PREPARED
+        if action == "start":
+            return prepared
+        if action in {"send", "new", "star", "pass_card", "step", "earlier"}:
+            return not prepared
+        if action == "hint":
+            return not prepared and self._hints < len(self.deal.shown.hints)
+        return True
+
+    async def action_start(self) -> None:
+        app = self.trainer_app
+        try:
+            self.deal = await app.use(dealing.start_deal, self.deal.id)
+        except TrainerError as refused:
+            self.say(first_line(refused), look=True)
+            return
+        self._show_state()
+        await app.refresh_home()
+
+    async def action_send(self) -> None:
+        if self._ending:
+            return
+        self._ending = True
+        try:
+            await self.trainer_app.use(
+                answering.send_answer, self.deal.id, self._keeper.newest(), take_back_seconds=TAKE_BACK_SECONDS
+            )
+        except NothingWritten as refused:
+            self._stay(first_line(refused))
+        except DealClosed:
+            await self._look_back()
+        except StoreError as refused:
+            self._keeper.touch()
+            self._stay(first_line(refused))
+        else:
+            await self._look_back()
+
+    def _stay(self, why: str) -> None:
+        self._ending = False
+        self.say(why, look=True)
+        self.tick()
+
+    async def _take_at_zero(self) -> None:
+        deal = self.deal
+        while deal.state is DealState.OPEN:
+            try:
+                deal = await self.trainer_app.use(answering.close_at_zero, self.deal.id, self._keeper.newest())
+            except StoreError:
+                await asyncio.to_thread(self._to_journal, self._keeper.newest())
+                self._show_journalled()
+            if deal.state is DealState.OPEN:
+                await asyncio.sleep(1.0)
+        await self._look_back()
+
+    async def _look_back(self) -> None:
+        self._keeper.stop()
+        screen = (await self.trainer_app.screen_class("aftermath"))(self.deal.id)
+        if self.is_current:
+            await self.app.switch_screen(screen)
+        else:  # a question or the menu is in front
+            while not self.is_current:
+                self.app.pop_screen()
+            await self.app.switch_screen(screen)
+
+    async def action_new(self) -> None:
+        await self._variants.add()
+
+    def action_star(self) -> None:
+        self._variants.star()
+
+    def action_step(self, by: int) -> None:
+        self._variants.step(by)
+
+    def action_hint(self) -> None:
+        hints = self.deal.shown.hints
+        self._card.add_hint(self._hints + 1, len(hints), hints[self._hints])
+        self._hints += 1
+        self.commands_changed()
+
+    def action_read(self, by: int) -> None:
+        self._card.scroll_relative(y=by * max(1, self._card.size.height - 2), animate=False)
+
+    async def action_pass_card(self) -> None:
+        from trainer.tui.screens.asking import AskScreen
+
+        question = _("Pass this card? It is not answered then, and counts as “not yet”. What you wrote stays yours.")
+        await self.app.push_screen(AskScreen(question, yes=_("Pass"), no=_("Stay")), self._pass)
+
+    async def _pass(self, yes: bool | None) -> None:
+        if not yes or self._ending:
+            return
+        self._ending = True
+        await self._keeper.flush()
+        try:
+            await self.trainer_app.use(dealing.pass_card, self.deal.id)
+        except DealClosed:
+            pass
+        except StoreError as refused:
+            self._stay(first_line(refused))
+            return
+        await self._look_back()
+
+    async def action_earlier(self) -> None:
+        from trainer.domain.revisions import earlier_texts
+        from trainer.tui.screens.earlier import EarlierScreen
+
+        await self._keeper.flush()
+        saved = await self.trainer_app.use(answering.revisions, self.deal.id)
+        texts = earlier_texts(saved[::-1], self._variants.texts)
+        if not texts:
+            self.say(_("Nothing you wrote has gone; there is no earlier text."))
+            return
+        await self.app.push_screen(EarlierScreen(texts), self._bring_back)
+
+    async def _bring_back(self, text: str | None) -> None:
+        if text:
+            await self._variants.add(text)
+
+    async def action_home(self) -> None:
+        await self._keeper.flush()
+        app = self.trainer_app
+        if self.deal.state is DealState.OPEN:
+            app.say(_("What you wrote is saved. The clock runs on."))
+        app.pop_screen()
+        await app.refresh_home()

@@ -1,0 +1,120 @@
+"""The first run: what this is in three lines, the first complaint, and a name. Its Enter starts the first clock."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from trainer.domain.texts import clean_line
+from trainer.errors import NothingToDeal, TrainerError
+from trainer.locale import _, language, ngettext, terms
+from trainer.services import dealing, people
+from trainer.tui import walking
+from trainer.tui.leaving import first_line
+from trainer.tui.screens.page import Page
+from trainer.tui.text import joined, plain
+from trainer.tui.widgets.card import quoted
+from trainer.tui.widgets.line_input import LineInput
+
+
+class WelcomeScreen(Page[None]):
+    COMMANDS = ()
+    BINDINGS: ClassVar = [Binding("escape", "noop", "", show=False, id="welcome.escape")]
+    DEFAULT_CSS = """
+    WelcomeScreen #all { height: 1fr; padding: 1 3; }
+    WelcomeScreen #lines { height: auto; }
+    WelcomeScreen #card { height: auto; max-height: 9; padding: 1 0 0 0; }
+    WelcomeScreen #complaint { height: auto; max-height: 6; padding: 1 3 0 3; text-style: bold; }
+    WelcomeScreen #ask { height: 1; margin-top: 2; }
+    WelcomeScreen #label { width: auto; padding-right: 2; color: $accent; text-style: bold; }
+    WelcomeScreen #name { width: 1fr; max-width: 44; height: 1; border: none; padding: 0 1; background: $surface; }
+    WelcomeScreen #then { height: auto; margin-top: 1; color: $wait; }
+    """
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__()
+        self._suggested = clean_line(name)
+        self._first = Static(plain(_("The first complaint is on its way ...")), id="card", classes="wait")
+        self._complaint = Static("", markup=False, id="complaint")
+        self._then = Static(plain(_("Enter starts the clock of this first card.")), id="then")
+        self._busy = False
+
+    def compose_body(self) -> Iterable[Widget]:
+        lines = (
+            _("Customers complain, sometimes about the strangest things."),
+            _("Here you practise answering them: a card, a clock, several ideas, one sent."),
+            _("Colleagues rate it without seeing your name; you see what it was really about."),
+        )
+        with Vertical(id="all"):
+            yield Static(plain("\n".join(lines)), id="lines")
+            yield self._first
+            yield self._complaint
+            with Horizontal(id="ask"):
+                yield Static(plain(_("Your name")), id="label")
+                yield LineInput(value=self._suggested, id="name", compact=True)
+            yield self._then
+
+    def on_mount(self) -> None:
+        self.say_title(left="trainer", right=_("welcome"))
+        self.query_one(LineInput).focus()
+        self.run_worker(self._show_first(), exit_on_error=True)
+
+    async def _show_first(self) -> None:
+        app = self.trainer_app
+        await app.decks_read.wait()
+        try:
+            shown = await app.use(dealing.preview_first, render=app.trainer.render, language=language())
+        except NothingToDeal as refused:
+            self._first.update(plain(first_line(refused)))
+            return
+        who = ", ".join(each for each in (shown.customer.full_name, terms.channel(shown.channel)) if each)
+        self._first.update(
+            joined((f"{shown.deck_title} · {terms.about_minutes(shown.minutes * 60)}", "$wait"), "\n", f"{who}:")
+        )
+        self._complaint.update(plain(quoted(shown.complaint)))
+
+    @on(Input.Submitted)
+    async def _begin(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self._busy:
+            return
+        try:
+            name = people.checked_name(event.value)
+        except TrainerError as refused:
+            self._refuse(first_line(refused))
+            return
+        self._busy = True
+        self._then.update(plain(_("One moment: the cards are being laid out ...")))
+        self.run_worker(self._start(name), exit_on_error=True)
+
+    async def _start(self, name: str) -> None:
+        app = self.trainer_app
+        await app.ready.wait()
+        try:
+            app.person = await app.use(people.first_run, name)
+            await app.in_db(app.trainer.remember, app.person)
+            await app.prepare()
+            with app.batch_update():
+                await app.switch_screen((await app.screen_class("home"))(app.home))
+                await walking.practise(app)
+        except TrainerError as refused:
+            self._busy = False
+            self._refuse(first_line(refused))
+
+    @on(LineInput.Cleaned)
+    def _say_cleaned(self, event: LineInput.Cleaned) -> None:
+        self._refuse(
+            ngettext(
+                "{n} control character was taken out.", "{n} control characters were taken out.", event.count
+            ).format(n=event.count)
+        )
+
+    def _refuse(self, why: str) -> None:
+        self._then.update(plain(why, "$warning"))
+
+    def action_noop(self) -> None:
+        """Esc has nowhere to go from here."""

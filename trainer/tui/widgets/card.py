@@ -1,0 +1,108 @@
+"""A dealt card as its author of an answer may see it: who speaks, what they say, what is yours to give."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from trainer.domain.dealing import Customer, ShownCard
+from trainer.locale import _, ngettext, terms
+from trainer.tui.text import joined, plain
+
+
+class CardView(VerticalScroll, can_focus=False):
+    """Scrolls where it is longer than its place; hints and twists are added underneath as they come."""
+
+    DEFAULT_CSS = """
+    CardView { height: auto; padding: 0 2; scrollbar-size-vertical: 1; scrollbar-background: $background;
+        scrollbar-color: $rule; scrollbar-color-hover: $wait; scrollbar-background-hover: $background; }
+    CardView > Static { height: auto; width: 1fr; }
+    CardView > .who { color: $wait; }
+    CardView > .complaint { padding: 1 3; }
+    CardView > .came { padding-top: 1; }
+    """
+
+    def __init__(self, shown: ShownCard, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._shown = shown
+        self._came: list[Content] = []
+
+    def compose(self) -> ComposeResult:
+        yield Static(plain(customer_words(self._shown)), classes="who")
+        yield Static(plain(quoted(self._shown.complaint), "bold"), classes="complaint")
+        yield Static(means_words(self._shown), classes="means")
+        came = Static("", markup=False, classes="came")
+        came.display = False
+        yield came
+
+    def add_hint(self, number: int, of: int, text: str) -> None:
+        self._add(joined((_("Hint {n} of {of}: ").format(n=number, of=of), "$accent"), text))
+
+    def add_twist(self, text: str) -> None:
+        self._add(joined((_("And now: "), "bold $warning"), (text, "bold")))
+
+    def _add(self, content: Content) -> None:
+        self._came.append(content)
+        place = self.query_one(".came", Static)
+        place.display = True
+        place.update(Content("\n").join(self._came))
+        self.call_after_refresh(self.scroll_end, animate=False)
+
+
+def quoted(text: str) -> str:
+    """What somebody says, in the quotation marks of the language."""
+    # translators: the quotation marks of your language around what a customer says
+    return _("“{text}”").format(text=text.strip())
+
+
+def customer_words(shown: ShownCard) -> str:
+    """Two or three lines on the customer: name, age, channel, mood; then the facts that the writer may know."""
+    who = shown.customer
+    first = [who.full_name, str(who.age) if who.age is not None else "", terms.channel(shown.channel), who.mood]
+    lines = [", ".join(each for each in first if each)]
+    facts = "; ".join(_facts(who, shown.real_severity))
+    return "\n".join(line for line in [*lines, facts] if line)
+
+
+def _facts(who: Customer, _severity: int | None) -> list[str]:
+    facts = [who.remembered_detail]
+    if who.state is not None:
+        facts.append(terms.customer_state(who.state))
+    if who.visits_a_month:
+        times = who.visits_a_month
+        if times == int(times):
+            facts.append(ngettext("comes {n} time a month", "comes {n} times a month", int(times)).format(n=int(times)))
+        else:
+            facts.append(_("comes {n} times a month").format(n=f"{times:g}"))
+    if who.yearly_value:
+        facts.append(_("worth {amount} a year").format(amount=f"{who.yearly_value:,.0f}".replace(",", "\u2009")))
+    if who.turnover_rank:
+        facts.append(_("{rank} by turnover").format(rank=who.turnover_rank))
+    if who.days_since is not None:
+        facts.append(
+            ngettext("{n} day since it happened", "{n} days since it happened", who.days_since).format(n=who.days_since)
+        )
+    if who.felt_severity is not None:
+        facts.append(_("to them it is {n} of 5 bad").format(n=who.felt_severity))
+    if who.intent is not None:
+        facts.append(terms.intent(who.intent))
+    facts += [_("on the page {page}").format(page=who.page) if who.page else ""]
+    facts += [_("came from {source}").format(source=who.source) if who.source else "", who.device]
+    return [each for each in facts if each]
+
+
+def means_words(shown: ShownCard) -> Content:
+    """Context, role, what is yours to give, what you must keep to: a line each, only those that the card has."""
+    give = list(shown.can_do)
+    if shown.remedy_budget is not None:
+        give.append(_("up to {amount} in all").format(amount=f"{shown.remedy_budget:g}"))
+    rows = [
+        (_("You are: "), shown.role),
+        (_("The house speaks: "), shown.brand_voice),
+        (_("Yours to give: "), ", ".join(give)),
+        (_("Keep to: "), " ".join(shown.constraints)),
+        (_("On offer now: "), ", ".join(shown.current_offers)),
+    ]
+    lines = [plain(shown.context)] if shown.context else []
+    lines += [joined((label, "$wait"), text) for label, text in rows if text]
+    return Content("\n").join(lines)
