@@ -9,13 +9,21 @@ from datetime import date
 from enum import StrEnum
 from math import ceil
 
-from trainer.domain.answering import AnswerStatus
-from trainer.domain.cards import Channel, ComplaintType, CustomerState, Gender, Intent, Skill
-from trainer.domain.dealing import DealState, Reason, Why
+from trainer.domain.kinds import (
+    AnswerStatus,
+    Channel,
+    ComplaintType,
+    CustomerState,
+    DealState,
+    Gender,
+    Intent,
+    Outcome,
+    Skill,
+)
+from trainer.domain.levels import EARLY_FROM, LevelStatus, ServiceLevel
 from trainer.domain.people import Role
-from trainer.domain.progress import EARLY_FROM, LevelStatus, ServiceLevel
+from trainer.domain.reasons import Reason, Why
 from trainer.domain.rubric import FLAG_WORDS, LEVEL_WORDS, Band, Criterion, CriticalFlag
-from trainer.domain.scoring import Outcome
 from trainer.locale import N_, _, ngettext
 
 _TYPES: Mapping[StrEnum, str] = {

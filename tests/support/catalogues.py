@@ -1,0 +1,82 @@
+"""Keeps the gettext catalogues in step with the sources: `python -m tests.support.catalogues`.
+
+Extracts every `_`, `N_` and `ngettext` of the package, merges the result into en, uk and ru (a text that changed loses its
+translation rather than keep a wrong one), fills English with itself, and compiles. It prints what is still to translate.
+"""
+
+import sys
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from trainer.locale import DOMAIN, FOLDER, LANGUAGES
+from trainer.locale.compiling import compile_catalogues
+
+PACKAGE = FOLDER.parent
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+
+
+def extracted() -> Catalog:
+    """All messages of the sources, in the order of their files."""
+    catalogue = Catalog(domain=DOMAIN, project="trainer", copyright_holder="The trainer founders")
+    found = extract_from_dir(
+        PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=("translators:",)
+    )
+    for file, _line, message, comments, context in found:
+        catalogue.add(message, None, [(f"trainer/{file}", 0)], auto_comments=comments, context=context)
+    return catalogue
+
+
+def file_of(language: str) -> Path:
+    return FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def stored(language: str) -> Catalog:
+    """The catalogue as it is in the tree; empty where there is none yet."""
+    file = file_of(language)
+    if not file.exists():
+        return Catalog(locale=language, domain=DOMAIN)
+    with file.open("rb") as source:
+        return read_po(source, locale=language, domain=DOMAIN)
+
+
+def updated(language: str, template: Catalog) -> Catalog:
+    catalogue = stored(language)
+    catalogue.update(template, no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    for message in catalogue:
+        message.locations = [(file, 0) for file, _line in message.locations][:1]
+        if language == "en" and message.id:
+            message.string = tuple(message.id) if message.pluralizable else message.id
+    return catalogue
+
+
+def written(catalogue: Catalog) -> bytes:
+    buffer = BytesIO()
+    write_po(buffer, catalogue, width=110, omit_header=False, include_lineno=False, sort_output=True)
+    lines = buffer.getvalue().splitlines(keepends=True)
+    return b"".join(
+        line for line in lines if not line.startswith((b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By'))
+    )
+
+
+def main() -> None:
+    for language in LANGUAGES:
+        catalogue = updated(language, extracted())  # merging hands messages over, so each language gets its own
+        file = file_of(language)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(written(catalogue))
+        missing = [message.id for message in catalogue if message.id and not _is_translated(message.string)]
+        sys.stdout.write(f"{language}: {len(catalogue)} texts, {len(missing)} to translate\n")
+    compile_catalogues(FOLDER)
+
+
+def _is_translated(string: object) -> bool:
+    return all(string) if isinstance(string, tuple | list) else bool(string)
+
+
+if __name__ == "__main__":
+    main()
