@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime
 
-from trainer.domain.cards import Card, Channel, ComplaintType, Deck, Gender, Gold, Twist
+from trainer.domain.cards import Card, Deck, Gold, Twist
 from trainer.domain.clocks import Instant
-from trainer.domain.dealing import Customer, Deal, DealState, Reason, ShownCard, ShownGold, ShownTwist, Why
+from trainer.domain.dealing import Customer, Deal, ShownCard, ShownGold, ShownTwist
 from trainer.domain.ids import AnswerId, CardId, DealId, DeckId, PersonId, RatingId
+from trainer.domain.kinds import Channel, ComplaintType, DealState, Gender
 from trainer.domain.rating import Judgement, Rating
+from trainer.domain.reasons import Reason, Why
 from trainer.domain.rubric import CriticalFlag
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

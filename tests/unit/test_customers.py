@@ -2,8 +2,8 @@
 
 import pytest
 
-from trainer.domain.cards import CustomerState
 from trainer.domain.customers import customer_state, passive_after_months, yearly_value
+from trainer.domain.kinds import CustomerState
 
 
 def test_the_yearly_value_is_check_times_visits_times_twelve() -> None:

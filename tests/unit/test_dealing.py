@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.making import MONDAY, a_card, a_deal, a_deck, render_plainly
-from trainer.domain.cards import ComplaintType
 from trainer.domain.clocks import Instant
-from trainer.domain.dealing import CardChoice, PastDeal, Why, choose_card, for_rater, for_writer, is_repeat
+from trainer.domain.dealing import CardChoice, PastDeal, choose_card, for_rater, for_writer, is_repeat
 from trainer.domain.ids import CardId, DeckId
+from trainer.domain.kinds import ComplaintType
+from trainer.domain.reasons import Why
 
 DECK = DeckId("deck")
 TYPES = (ComplaintType.FEAR, ComplaintType.TASTE, ComplaintType.PRESSURE)

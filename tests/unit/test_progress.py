@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.domain.progress import LevelStatus, service_level, wilson, window_start
-from trainer.domain.scoring import Outcome
+from trainer.domain.kinds import Outcome
+from trainer.domain.levels import LevelStatus, service_level, wilson, window_start
 
 
 def outcomes(hits: int, n: int) -> list[Outcome]:

@@ -6,20 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.support.making import a_deal, a_rating
-from trainer.domain.answering import AnswerStatus
 from trainer.domain.cards import OwnCriterion, RubricChange
-from trainer.domain.dealing import DealState
+from trainer.domain.kinds import AnswerStatus, DealState, Outcome
 from trainer.domain.rubric import STANDARD, Band, CriticalFlag, band, criteria_for
-from trainer.domain.scoring import (
-    Outcome,
-    Standing,
-    confirmed_flags,
-    counts_for_quality,
-    outcome_of,
-    quorum,
-    rater_score,
-    stand,
-)
+from trainer.domain.scoring import Standing, confirmed_flags, counts_for_quality, outcome_of, quorum, rater_score, stand
 
 SENT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

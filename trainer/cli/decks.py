@@ -132,7 +132,7 @@ def _check(files: list[Path]) -> "list[Problem]":
 
 
 def _line(found: "Deck", path: Path) -> dict[str, Any]:
-    from trainer.domain.cards import CardStatus
+    from trainer.domain.kinds import CardStatus
 
     return {
         "id": found.id,

@@ -6,8 +6,8 @@ import click
 
 from trainer.cli.main import Caller, json_option, pass_caller
 from trainer.cli.speaking import note, paragraph, say, tell_json
+from trainer.domain.kinds import Outcome
 from trainer.domain.progress import Progress
-from trainer.domain.scoring import Outcome
 from trainer.errors import NothingToDeal
 from trainer.locale import _, ngettext, terms
 from trainer.services.dealing import prepare_next

@@ -5,20 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
-from enum import StrEnum
 
 from trainer.domain.ids import AnswerId, DealId, PersonId
+from trainer.domain.kinds import AnswerStatus
 
 SAME_FROM = 0.85
 """difflib ratio from which two variants are one idea."""
-
-
-class AnswerStatus(StrEnum):
-    """Rules 3. `waiting` is provisional: in no statistic until quorum."""
-
-    WAITING = "waiting"
-    PUBLISHED = "published"
-    UNSCORED = "unscored"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,123 +6,24 @@ Levels of gold answers are 0-4 here (1-5 in the file), see rules 2.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from trainer.domain.ids import CardId, DeckId
-
-
-class Channel(StrEnum):
-    IN_PERSON = "in_person"
-    PHONE = "phone"
-    CHAT = "chat"
-    EMAIL = "email"
-    REVIEW = "review"
-    SOCIAL = "social"
-
-
-class CardStatus(StrEnum):
-    DRAFT = "draft"
-    READY = "ready"
-    RETIRED = "retired"
-
-
-class CardKind(StrEnum):
-    COMPLAINT = "complaint"
-    WINBACK = "winback"
-    THANKS = "thanks"
-    OPENING = "opening"
-
-
-class Stage(StrEnum):
-    ATTRACT = "attract"
-    SERVE = "serve"
-    RETAIN = "retain"
-    WINBACK = "winback"
-
-
-class Mix(StrEnum):
-    PRODUCT = "product"
-    PRICE = "price"
-    PLACE = "place"
-    PROMOTION = "promotion"
-
-
-class ComplaintType(StrEnum):
-    """Rules 10: the closed list; practice is scheduled on it."""
-
-    IMPOSSIBLE_EXPECTATION = "impossible_expectation"
-    OWN_MISTAKE = "own_mistake"
-    OUR_MISTAKE = "our_mistake"
-    RULE_VS_WISH = "rule_vs_wish"
-    PRICE_FAIRNESS = "price_fairness"
-    UNFAIR_COMPARISON = "unfair_comparison"
-    THIRD_PARTY = "third_party"
-    FEAR = "fear"
-    TASTE = "taste"
-    VAGUE_FEELING = "vague_feeling"
-    PRESSURE = "pressure"
-    OTHER = "other"
-
-
-class Skill(StrEnum):
-    EMPATHY = "empathy"
-    CLARIFY = "clarify"
-    DIGNITY = "dignity"
-    SOLUTION = "solution"
-    BOUNDARY = "boundary"
-    NEXT_STEP = "next_step"
-    HUMOUR = "humour"
-
-
-class Cause(StrEnum):
-    HUMAN = "human"
-    PRODUCT = "product"
-    SYSTEM = "system"
-    NATURE = "nature"
-    NOBODY = "nobody"
-
-
-class CustomerState(StrEnum):
-    """Rules 9. `returned` and `promoter` are said by the author, the others are computed."""
-
-    ACTIVE = "active"
-    PASSIVE = "passive"
-    LOST = "lost"
-    RETURNED = "returned"
-    PROMOTER = "promoter"
-
-
-class Gender(StrEnum):
-    FEMALE = "female"
-    MALE = "male"
-    ANY = "any"
-
-
-class Intent(StrEnum):
-    CLEAR = "clear"
-    VAGUE = "vague"
-
-
-class Sensitivity(StrEnum):
-    NATIONALITY = "nationality"
-    BODY = "body"
-    RELIGION = "religion"
-    HEALTH = "health"
-    SEXUAL = "sexual"
-    ALCOHOL = "alcohol"
-    MONEY = "money"
-    GRIEF = "grief"
-
-
-class Origin(StrEnum):
-    INVENTED = "invented"
-    FOLKLORE = "folklore"
-    CUSTOMER_ANONYMISED = "customer_anonymised"
-
-
-class Business(StrEnum):
-    OWN = "own"
-    OTHER = "other"
+from trainer.domain.kinds import (
+    Business,
+    CardKind,
+    CardStatus,
+    Cause,
+    Channel,
+    ComplaintType,
+    CustomerState,
+    Gender,
+    Intent,
+    Mix,
+    Origin,
+    Sensitivity,
+    Skill,
+    Stage,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The customer's file: facts that are computed, never typed. Source: rules 9."""
 
-from trainer.domain.cards import CustomerState
+from trainer.domain.kinds import CustomerState
 
 SHORTEST_PASSIVE_MONTHS = 12.0
 """Nobody is called passive sooner, however often they used to buy."""

@@ -7,11 +7,12 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-from trainer.domain.cards import ComplaintType, CustomerState, Gender, Intent, RubricChange
+from trainer.domain.cards import RubricChange
 from trainer.domain.clocks import Instant
 from trainer.domain.ids import CardId, DealId, DeckId, PersonId
+from trainer.domain.kinds import ComplaintType, CustomerState, DealState, Gender, Intent
+from trainer.domain.reasons import Reason, Why
 
 GRACE_SECONDS = 15.0
 """After zero, before the text is taken as it stands (rules 5)."""
@@ -22,26 +23,6 @@ NUDGE_AT = 0.7
 REPEAT_DAYS = 60
 """The same card again within this many days counts for nothing (rules 5)."""
 SHORTEST_MINUTES, LONGEST_MINUTES = 1.0, 30.0
-
-
-class DealState(StrEnum):
-    PREPARED = "prepared"
-    """Chosen and rendered, the clock not started; home shows it."""
-    OPEN = "open"
-    SENT = "sent"
-    PASSED = "passed"
-    EXPIRED = "expired"
-    """Time was up and nothing was written."""
-
-
-class Why(StrEnum):
-    """The reason for a choice; screens say it in words."""
-
-    FIRST_CARD = "first_card"
-    NEW_TYPE = "new_type"
-    LEAST_PRACTISED = "least_practised"
-    PICKED = "picked"
-    AGAIN = "again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +103,6 @@ class ShownCard:
     gold: tuple[ShownGold, ...] = ()
     why_it_matters: str = ""
     debrief: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    why: Why
-    type: ComplaintType = ComplaintType.OTHER
-    times: int = 0
-    """How many cards of the type this person has had."""
 
 
 @dataclass(frozen=True, slots=True)

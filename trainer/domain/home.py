@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from trainer.domain.cards import ComplaintType
 from trainer.domain.clocks import Instant
-from trainer.domain.dealing import Reason
 from trainer.domain.ids import DealId
+from trainer.domain.kinds import ComplaintType
+from trainer.domain.levels import ServiceLevel
 from trainer.domain.people import Person
-from trainer.domain.progress import ServiceLevel
+from trainer.domain.reasons import Reason
 
 
 class NextKind(StrEnum):

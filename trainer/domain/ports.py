@@ -10,15 +10,15 @@ from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
-from trainer.domain.answering import Answer, AnswerStatus, Draft, SavedDraft
+from trainer.domain.answering import Answer, Draft, SavedDraft
 from trainer.domain.cards import Card, Deck
 from trainer.domain.clocks import Instant
-from trainer.domain.dealing import CardChoice, Deal, DealState, PastDeal, ShownCard
+from trainer.domain.dealing import CardChoice, Deal, PastDeal, ShownCard
 from trainer.domain.ids import AnswerId, CardId, DealId, DeckId, PersonId, TeamId
+from trainer.domain.kinds import AnswerStatus, DealState, Outcome
 from trainer.domain.people import Person, Role, Team
 from trainer.domain.progress import CountedCard
 from trainer.domain.rating import Candidate, Judgement, Rating
-from trainer.domain.scoring import Outcome
 
 RenderCard = Callable[[Deck, Card, str], ShownCard]
 """(deck, card, seed) -> the card with its placeholders filled in; same seed, same customer."""

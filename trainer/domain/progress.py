@@ -1,44 +1,13 @@
-"""Service level: how many of the last cards were answered to standard, and how sure that is. Source: rules 6."""
+"""A person's own progress: the level (domain/levels.py) and the cards behind it. Source: rules 6."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
-from math import sqrt
-from statistics import NormalDist
+from datetime import datetime
 
-from trainer.domain.cards import ComplaintType
-from trainer.domain.dealing import Reason
 from trainer.domain.ids import CardId, DealId, DeckId
-from trainer.domain.rubric import TARGET
-from trainer.domain.scoring import Outcome
-
-WINDOW_CARDS = 20
-WINDOW_DAYS = 180
-EARLY_FROM = 5
-JUDGED_FROM = 10
-Z_90 = NormalDist().inv_cdf(0.95)
-"""1.645: two-sided 90 %."""
-
-
-class LevelStatus(StrEnum):
-    TOO_EARLY = "too_early"
-    EARLY = "early"
-    SURELY_MET = "surely_met"
-    MET = "met"
-    NEAR = "near"
-    BELOW = "below"
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceLevel:
-    hits: int
-    eligible: int
-    status: LevelStatus
-    low: float | None
-    high: float | None
-    """Wilson 90 % interval of the share; None under 5 cards."""
-    target: float = TARGET
+from trainer.domain.kinds import ComplaintType, Outcome
+from trainer.domain.levels import ServiceLevel
+from trainer.domain.levels import LevelStatus, EARLY_FROM, JUDGED_FROM, WINDOW_CARDS, WINDOW_DAYS, Z_90, service_level, wilson, window_start  # noqa: F401, I001, E501
+from trainer.domain.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,37 +40,3 @@ class Progress:
     """Own answers that wait for ratings."""
     next_complaint: str
     next_reason: Reason | None
-
-
-def wilson(hits: int, n: int, z: float = Z_90) -> tuple[float, float]:
-    """Wilson score interval of hits / n: (p + z^2/2n +- z sqrt(p(1-p)/n + z^2/4n^2)) / (1 + z^2/n). 7 of 10: 0.442-0.873."""
-    share = hits / n
-    spread = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    middle = share + z * z / (2 * n)
-    scale = 1 + z * z / n
-    return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
-
-
-def service_level(outcomes: Sequence[Outcome], target: float = TARGET) -> ServiceLevel:
-    """Rules 6 for outcomes within the window (hits and misses; anything excluded is passed over, newest 20 first)."""
-    eligible = [each for each in outcomes if each is not Outcome.EXCLUDED][:WINDOW_CARDS]
-    n, hits = len(eligible), sum(each is Outcome.HIT for each in eligible)
-    if n < EARLY_FROM:
-        return ServiceLevel(hits, n, LevelStatus.TOO_EARLY, None, None, target)
-    low, high = wilson(hits, n)
-    if n < JUDGED_FROM:
-        status = LevelStatus.EARLY
-    elif low >= target:
-        status = LevelStatus.SURELY_MET
-    elif hits / n >= target:
-        status = LevelStatus.MET
-    elif high >= target:
-        status = LevelStatus.NEAR
-    else:
-        status = LevelStatus.BELOW
-    return ServiceLevel(hits, n, status, low, high, target)
-
-
-def window_start(now: datetime) -> datetime:
-    """Cards closed before this instant are outside the window of 180 days."""
-    return now - timedelta(days=WINDOW_DAYS)

@@ -7,9 +7,12 @@ when a text, a weight or a threshold changes.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from trainer.domain.cards import RubricChange
 from trainer.locale import N_
+
+if TYPE_CHECKING:
+    from trainer.domain.cards import RubricChange
 
 VERSION = 1
 HIGHEST_LEVEL = 4
@@ -133,7 +136,7 @@ FLAG_WORDS: Mapping[CriticalFlag, str] = {
 }
 
 
-def criteria_for(change: RubricChange) -> tuple[Criterion, ...]:
+def criteria_for(change: "RubricChange") -> tuple[Criterion, ...]:
     """The rubric of one card: criteria that do not apply left out, its weights and anchors put in, its own one added."""
     criteria = [
         Criterion(

@@ -7,20 +7,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-from trainer.domain.answering import AnswerStatus
-from trainer.domain.dealing import Deal, DealState
+from trainer.domain.dealing import Deal
+from trainer.domain.kinds import AnswerStatus, DealState, Outcome
 from trainer.domain.rating import Rating
 from trainer.domain.rubric import FAR_APART, HIGHEST_LEVEL, UNSCORED_AFTER_DAYS, VALID_SHARE, Criterion, CriticalFlag
-
-
-class Outcome(StrEnum):
-    """What a dealt card is worth for the service level (rules 5)."""
-
-    HIT = "hit"
-    MISS = "miss"
-    EXCLUDED = "excluded"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from trainer.domain.answering import Answer, AnswerStatus, Draft, SavedDraft, fluency, phrases_used
+from trainer.domain.answering import Answer, Draft, SavedDraft, fluency, phrases_used
 from trainer.domain.clocks import Clock
-from trainer.domain.dealing import Deal, DealState
+from trainer.domain.dealing import Deal
 from trainer.domain.ids import DealId
+from trainer.domain.kinds import AnswerStatus, DealState
 from trainer.domain.ports import UnitOfWork
 from trainer.domain.scoring import quorum
 from trainer.domain.texts import clean

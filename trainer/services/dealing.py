@@ -9,16 +9,15 @@ from trainer.domain.dealing import (
     LONGEST_MINUTES,
     SHORTEST_MINUTES,
     Deal,
-    DealState,
-    Reason,
     ShownCard,
-    Why,
     choose_card,
     for_writer,
     is_repeat,
 )
 from trainer.domain.ids import CardId, DealId, DeckId, PersonId
+from trainer.domain.kinds import DealState
 from trainer.domain.ports import RenderCard, UnitOfWork
+from trainer.domain.reasons import Reason, Why
 from trainer.errors import AnotherCardOpen, DealClosed, NotFound, NothingToDeal, WrongUsage
 from trainer.locale import _
 from trainer.services.settling import settle

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trainer.domain.cards import ComplaintType, Deck
+from trainer.domain.cards import Deck
 from trainer.domain.clocks import Clock
 from trainer.domain.ids import CardId, DeckId, PersonId
+from trainer.domain.kinds import ComplaintType
 from trainer.domain.ports import UnitOfWork
 from trainer.errors import NotFound
 from trainer.locale import _

@@ -2,9 +2,10 @@
 
 from trainer.domain.clocks import Clock
 from trainer.domain.ids import PersonId
+from trainer.domain.levels import ServiceLevel, service_level, window_start
 from trainer.domain.people import Person
 from trainer.domain.ports import UnitOfWork
-from trainer.domain.progress import Progress, ServiceLevel, service_level, window_start
+from trainer.domain.progress import Progress
 from trainer.errors import NotFound
 from trainer.locale import _
 from trainer.services.settling import settle

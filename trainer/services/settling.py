@@ -6,14 +6,15 @@ Everything here is idempotent and safe for many at once, since each change is on
 
 from dataclasses import dataclass
 
-from trainer.domain.answering import AnswerStatus, Draft, worth_keeping
+from trainer.domain.answering import Draft, worth_keeping
 from trainer.domain.clocks import Clock, Instant
-from trainer.domain.dealing import GRACE_SECONDS, Deal, DealState
+from trainer.domain.dealing import GRACE_SECONDS, Deal
+from trainer.domain.kinds import AnswerStatus, DealState, Outcome
 from trainer.domain.people import Team
 from trainer.domain.ports import UnitOfWork
 from trainer.domain.progress import CountedCard
 from trainer.domain.rubric import VERSION
-from trainer.domain.scoring import Outcome, Standing, counts_for_quality, outcome_of, quorum, stand
+from trainer.domain.scoring import Standing, counts_for_quality, outcome_of, quorum, stand
 
 
 @dataclass(frozen=True, slots=True)

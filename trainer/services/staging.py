@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from trainer.domain.answering import AnswerStatus, Draft
+from trainer.domain.answering import Draft
 from trainer.domain.cards import Card, Deck
 from trainer.domain.clocks import Clock, Instant
-from trainer.domain.dealing import CardChoice, Deal, DealState, PastDeal, ShownCard, choose_card, is_repeat
+from trainer.domain.dealing import CardChoice, Deal, PastDeal, ShownCard, choose_card, is_repeat
 from trainer.domain.ids import DealId
+from trainer.domain.kinds import AnswerStatus, DealState
 from trainer.domain.people import Person, Role
 from trainer.domain.ports import RenderCard, UnitOfWork
 from trainer.domain.rating import Judgement

@@ -9,9 +9,10 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
-from trainer.domain.answering import AnswerStatus, Draft
-from trainer.domain.dealing import DealState, ShownCard, ShownGold
+from trainer.domain.answering import Draft
+from trainer.domain.dealing import ShownCard, ShownGold
 from trainer.domain.ids import DealId
+from trainer.domain.kinds import AnswerStatus, DealState
 from trainer.domain.rubric import criteria_for
 from trainer.errors import TrainerError
 from trainer.locale import N_, _, ngettext, terms

@@ -6,7 +6,7 @@ Pure: (home, seconds left, width, height) -> lines, so the first frame needs not
 from textual.content import Content
 
 from trainer.domain.home import Home, NextCard, NextKind
-from trainer.domain.progress import LevelStatus
+from trainer.domain.levels import LevelStatus
 from trainer.locale import _, ngettext, terms
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.interval import NARROWEST, interval_bar

@@ -6,7 +6,7 @@ colour and never rescales, so that two of them can be compared. Source: rules 6,
 
 from textual.content import Content
 
-from trainer.domain.progress import ServiceLevel
+from trainer.domain.levels import ServiceLevel
 from trainer.locale import _
 from trainer.locale.terms import percent
 from trainer.tui.text import joined, plain

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from trainer.domain.kinds import Outcome
 from trainer.domain.progress import CountedCard
-from trainer.domain.scoring import Outcome
 from trainer.locale import _, terms
 from trainer.tui.text import joined, one_line, plain
 from trainer.tui.widgets.lines import columns, width_of

@@ -1,0 +1,24 @@
+"""Why this card was dealt: home and the command that deals say it in words."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from trainer.domain.kinds import ComplaintType
+
+
+class Why(StrEnum):
+    """The reason for a choice; screens say it in words."""
+
+    FIRST_CARD = "first_card"
+    NEW_TYPE = "new_type"
+    LEAST_PRACTISED = "least_practised"
+    PICKED = "picked"
+    AGAIN = "again"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    why: Why
+    type: ComplaintType = ComplaintType.OTHER
+    times: int = 0
+    """How many cards of the type this person has had."""
