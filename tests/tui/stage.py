@@ -87,7 +87,7 @@ class StageApp(TrainerApp):
 @dataclass
 class Stage:
     app: StageApp
-    pilot: Pilot[int | None]
+    pilot: Pilot[int]
 
     @property
     def picture(self) -> str:

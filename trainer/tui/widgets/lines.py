@@ -23,6 +23,12 @@ class Line:
     content: Content
     action: str = ""
     """What a click on it does: an action of the screen or of the app."""
+    places: tuple[tuple[int, str], ...] = ()
+    """Where one line does several things: (first cell, action), from left to right; they go before `action`."""
+
+    def action_at(self, x: int) -> str:
+        """What a click on cell `x` does."""
+        return next((action for start, action in reversed(self.places) if x >= start), self.action)
 
 
 Draw = Callable[[int, int], Sequence[Line]]
@@ -56,9 +62,9 @@ class Lines(Widget):
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
         lines = self.draw(*self.content_size)
-        if offset is not None and offset.y < len(lines) and lines[offset.y].action:
+        if offset is not None and offset.y < len(lines) and (action := lines[offset.y].action_at(offset.x)):
             event.stop()
-            self.post_message(self.Clicked(lines[offset.y].action))
+            self.post_message(self.Clicked(action))
 
 
 def spread(left: Content, right: Content, width: int) -> Content:

@@ -1,0 +1,63 @@
+"""A case as its rater reads it: the complaint, the answer, and what one needs to know to be fair. Source: deck-format."""
+
+from textual.content import Content
+
+from trainer.domain.dealing import Customer, ShownCard
+from trainer.domain.kinds import Gender
+from trainer.locale import _, ngettext
+from trainer.tui.text import joined, plain
+from trainer.tui.widgets.card import customer_words, means_words, quoted
+from trainer.tui.widgets.lines import Line, wrapped
+
+SMALL_TEAM = 4
+"""Under this many people scores can be guessed, and the screen says so (rules 7)."""
+
+
+def case_lines(shown: ShownCard, answer: str, team_size: int, width: int) -> list[Line]:
+    """All that a rater may know: complaint and answer first, then the case; never who wrote, when, or a hint."""
+    quiet, loud = joined(("▎ ", "$rule")), joined(("▎ ", "$accent"))
+    lines = [
+        plain(_("The complaint"), "$wait"),
+        *wrapped(quoted(shown.complaint), width, before=quiet),
+        plain(_("The answer"), "$wait"),
+        *wrapped(answer, width, style="bold", before=loud),
+        plain(""),
+        plain(_("The case"), "$wait"),
+        *wrapped(customer_words(shown), width),
+        *means_words(shown).wrap(width),
+        *_for_raters(shown, width),
+    ]
+    if team_size < SMALL_TEAM:
+        said = ngettext(
+            "With {n} person in the team, scores can be guessed.",
+            "With {n} people in the team, scores can be guessed.",
+            team_size,
+        ).format(n=team_size)
+        lines += wrapped(said, width, style="$warning")
+    return [Line(each) for each in lines]
+
+
+def _for_raters(shown: ShownCard, width: int) -> list[Content]:
+    """What the writer saw at its time (twists), and what only raters are told."""
+    facts = [
+        (_("A twist: "), " ".join(quoted(twist.says) for twist in shown.twists)),
+        (_("Green light: "), _green_light(shown.customer)),
+        (_("How bad it is in fact: "), _("{n} of 5").format(n=shown.real_severity) if shown.real_severity else ""),
+        (_("Worth winning: "), "" if shown.worth_winning else _("not at any price; a graceful goodbye can be good")),
+        (_("It worked when: "), shown.success_when),
+    ]
+    return [
+        line for label, words in facts if words.strip() for line in joined((label, "$wait"), words.strip()).wrap(width)
+    ]
+
+
+def _green_light(customer: Customer) -> str:
+    """Whether they opened the door to an offer; empty where the card does not say."""
+    if customer.green_light is None:
+        return ""
+    by_gender = {
+        Gender.FEMALE: (_("she did not ask for an offer"), _("she opened the door to an offer")),
+        Gender.MALE: (_("he did not ask for an offer"), _("he opened the door to an offer")),
+        Gender.ANY: (_("they did not ask for an offer"), _("they opened the door to an offer")),
+    }
+    return by_gender[customer.gender][int(customer.green_light)]
