@@ -1,0 +1,161 @@
+"""Drafts as they are typed, and answers as they were sent."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Integer, String, delete, exists, func, insert, literal, update
+from sqlalchemy import select as core_select
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+from trainer.domain.answering import Answer, Draft, SavedDraft
+from trainer.domain.dealing import Deal
+from trainer.domain.ids import AnswerId, DealId, PersonId
+from trainer.domain.kinds import AnswerStatus
+from trainer.storage.documents import from_json, member, to_json
+from trainer.storage.naming import fresh_id
+from trainer.storage.tables import AnswerRow, DealRow, DraftRow, LeaseRow, RatingRow, VariantRow
+
+COUNTED = {"preserve_rowcount": True}
+"""An INSERT tells how many rows it added only when asked to."""
+
+
+class SqlDrafts:
+    """Append-only revisions: an undo that empties a text takes nothing away from what was saved before it."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def save(self, deal_id: DealId, draft: Draft, saved_at: datetime) -> bool:
+        late = exists().where(col(DraftRow.deal_id) == deal_id, col(DraftRow.seq) >= draft.seq)
+        new = core_select(
+            col(DealRow.id),
+            literal(draft.seq),
+            literal(saved_at, UTCDateTime()),
+            literal(to_json(tuple[str, ...], draft.variants), String()),
+            literal(draft.starred, Integer()),
+        ).where(col(DealRow.id) == deal_id, ~late)
+        try:
+            with self._session.begin_nested():
+                statement = insert(DraftRow).from_select(["deal_id", "seq", "saved_at", "variants", "starred"], new)
+                return self._session.exec(statement, execution_options=COUNTED).rowcount == 1
+        except IntegrityError:  # the same seq, saved by another client in this very moment
+            return False
+
+    def latest(self, deal_id: DealId) -> SavedDraft | None:
+        wanted = select(DraftRow).where(col(DraftRow.deal_id) == deal_id).order_by(col(DraftRow.seq).desc()).limit(1)
+        row = self._session.exec(wanted).first()
+        return None if row is None else _saved(row)
+
+    def all(self, deal_id: DealId) -> list[SavedDraft]:
+        wanted = select(DraftRow).where(col(DraftRow.deal_id) == deal_id).order_by(col(DraftRow.seq))
+        return [_saved(row) for row in self._session.exec(wanted)]
+
+    def keep_only(self, deal_id: DealId, seqs: Sequence[int]) -> None:
+        self._session.exec(
+            delete(DraftRow).where(col(DraftRow.deal_id) == deal_id, col(DraftRow.seq).not_in(list(seqs)))
+        )
+
+
+class SqlAnswers:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(
+        self,
+        deal: Deal,
+        draft: Draft,
+        text: str,
+        *,
+        sent_at: datetime,
+        final_at: datetime,
+        by_timeout: bool,
+        needed: int,
+    ) -> Answer:
+        row = AnswerRow(
+            id=fresh_id(),
+            deal_id=deal.id,
+            person_id=deal.person_id,
+            text=text,
+            sha256=hashlib.sha256(text.encode()).hexdigest(),
+            sent_at=sent_at,
+            final_at=final_at,
+            by_timeout=by_timeout,
+            status=AnswerStatus.WAITING.value,
+            needed=needed,
+        )
+        self._session.add(row)
+        self._session.flush()
+        variants = [
+            {"answer_id": row.id, "position": position, "text": variant}
+            for position, variant in enumerate(draft.variants)
+        ]
+        if variants:
+            self._session.exec(insert(VariantRow), params=variants)
+        return _answer(row)
+
+    def get(self, answer_id: AnswerId) -> Answer | None:
+        row = self._session.get(AnswerRow, answer_id, populate_existing=True)
+        return None if row is None else _answer(row)
+
+    def of_deal(self, deal_id: DealId) -> Answer | None:
+        row = self._session.exec(select(AnswerRow).where(col(AnswerRow.deal_id) == deal_id)).first()
+        return None if row is None else _answer(row)
+
+    def variants(self, answer_id: AnswerId) -> tuple[str, ...]:
+        wanted = (
+            select(VariantRow.text).where(col(VariantRow.answer_id) == answer_id).order_by(col(VariantRow.position))
+        )
+        return tuple(self._session.exec(wanted))
+
+    def remove(self, answer_id: AnswerId) -> bool:
+        untouched = (
+            ~exists().where(col(RatingRow.answer_id) == answer_id),
+            ~exists().where(col(LeaseRow.answer_id) == answer_id),
+        )
+        statement = delete(AnswerRow).where(
+            col(AnswerRow.id) == answer_id, col(AnswerRow.status) == AnswerStatus.WAITING.value, *untouched
+        )
+        return self._session.exec(statement, execution_options={"synchronize_session": False}).rowcount == 1
+
+    def waiting(self) -> list[Answer]:
+        # By id, which is random: the order tells nothing about who answered first.
+        wanted = (
+            select(AnswerRow).where(col(AnswerRow.status) == AnswerStatus.WAITING.value).order_by(col(AnswerRow.id))
+        )
+        return [_answer(row) for row in self._session.exec(wanted)]
+
+    def waiting_of(self, person_id: PersonId) -> int:
+        wanted = select(func.count()).select_from(AnswerRow)
+        wanted = wanted.where(
+            col(AnswerRow.person_id) == person_id, col(AnswerRow.status) == AnswerStatus.WAITING.value
+        )
+        return self._session.exec(wanted).one()
+
+    def settle(self, answer_id: AnswerId, status: AnswerStatus, needed: int) -> None:
+        # Only what waits is settled: a score is published once (rules 3).
+        self._session.exec(
+            update(AnswerRow)
+            .where(col(AnswerRow.id) == answer_id, col(AnswerRow.status) == AnswerStatus.WAITING.value)
+            .values(status=status.value, needed=needed)
+        )
+
+
+def _saved(row: DraftRow) -> SavedDraft:
+    return SavedDraft(Draft(from_json(tuple[str, ...], row.variants), row.starred, row.seq), row.saved_at)
+
+
+def _answer(row: AnswerRow) -> Answer:
+    return Answer(
+        id=AnswerId(row.id),
+        deal_id=DealId(row.deal_id),
+        person_id=PersonId(row.person_id),
+        text=row.text,
+        sent_at=row.sent_at,
+        final_at=row.final_at,
+        by_timeout=row.by_timeout,
+        status=member(AnswerStatus, row.status),
+        needed=row.needed,
+    )

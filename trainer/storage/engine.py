@@ -1,0 +1,163 @@
+"""Engines: how SQLite and PostgreSQL are spoken to, and what their refusals mean to a person.
+
+SQLite: every write transaction is `BEGIN IMMEDIATE` (a deferred one that reads first failed 49 of 50 times under load), every
+read a plain `BEGIN`; the execution option `writing` tells them apart. No message ever shows what was being stored.
+"""
+
+import os
+import sqlite3
+import time
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+
+from trainer import paths
+from trainer.errors import StoreUnavailable, WrongUsage
+from trainer.locale import _
+from trainer.storage.places import file_of, refuse_shared_folder, shown
+from trainer.storage.refusals import refusal
+
+BUSY_SECONDS = 30.0
+CONNECT_SECONDS = 5
+WRITING = "writing"
+"""Execution option of a connection: True opens its transactions for writing, else they can only read."""
+
+
+def connect(database: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
+    """An engine for a SQLite file or a PostgreSQL database. Dispose it after use.
+
+    Raises WrongUsage for another URL, StoreOnNetwork for a shared folder, StoreUnavailable where the folder cannot be made.
+    """
+    file = file_of(database)
+    engine = _postgres(database) if file is None else _sqlite(file, busy_seconds)
+
+    @event.listens_for(engine, "handle_error")
+    def _say_it_plainly(context: ExceptionContext) -> None:
+        refused = refusal(context.original_exception, shown(database))
+        if refused is not None:
+            raise refused from None
+
+    return engine
+
+
+def prepare_file(file: Path) -> None:
+    """Makes `file` and its folder for their owner alone (SQLite gives its side files the mode of the main one)."""
+    try:
+        paths.private_folder(file.parent)
+        if not file.exists():
+            os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+        elif file.stat().st_mode & 0o007 and file.stat().st_uid == os.geteuid():
+            file.chmod(file.stat().st_mode & 0o770)
+    except OSError as problem:
+        raise StoreUnavailable(
+            _("The database {file} cannot be made: {reason}.").format(file=file, reason=problem.strerror or problem)
+        ) from None
+
+
+def _sqlite(file: Path, busy_seconds: float) -> Engine:
+    refuse_shared_folder(file)
+    read_only = _only_readable(file)
+    if not read_only:
+        prepare_file(file)
+
+    def open_file() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            file.as_uri() + _access(file),
+            uri=True,
+            timeout=busy_seconds,
+            isolation_level=None,  # transactions are begun below, never by the driver
+            check_same_thread=False,  # the pool hands a connection to one thread at a time
+        )
+        try:
+            _set_up(connection, busy_seconds, read_only=read_only)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=open_file,
+        poolclass=QueuePool,
+        pool_size=2,  # never connect per save: a new connection costs 1.4 ms, and closing the last one checkpoints
+        max_overflow=8,
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writing = bool(connection.get_execution_options().get(WRITING))
+        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _set_up(connection: sqlite3.Connection, busy_seconds: float, *, read_only: bool) -> None:
+    # The waiting time comes first: with WAL before it half of 72 starters found the file locked.
+    connection.execute(f"PRAGMA busy_timeout={int(busy_seconds * 1000)}")
+    if not read_only:
+        _turn_on_wal(connection, busy_seconds)
+        connection.execute("PRAGMA synchronous=FULL")  # NORMAL can lose the last saves in a power cut
+        connection.execute("PRAGMA secure_delete=ON")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _turn_on_wal(connection: sqlite3.Connection, busy_seconds: float) -> None:
+    """SQLite does not wait for others while it changes the journal mode, so we do."""
+    give_up = time.monotonic() + busy_seconds
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as problem:
+            if "locked" not in str(problem) or time.monotonic() >= give_up:
+                raise
+            time.sleep(0.02)
+
+
+def _only_readable(file: Path) -> bool:
+    return file.exists() and not (_writable(file) and _writable(file.parent))
+
+
+def _access(file: Path) -> str:
+    """How to open the file: a closed WAL database in a folder that is read-only can be read as `immutable` alone."""
+    if not _only_readable(file):
+        return "?mode=rw"
+    in_use = file.with_name(file.name + "-wal").exists()
+    return "?mode=ro" if in_use or _writable(file.parent) else "?immutable=1"
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _postgres(database: str) -> Engine:
+    try:
+        url = make_url(database).set(drivername="postgresql+psycopg")
+        engine = create_engine(
+            url,
+            pool_size=1,  # one database thread per process: 100 people are 100 seats of PostgreSQL's 100
+            max_overflow=0,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args={
+                "connect_timeout": CONNECT_SECONDS,
+                "options": f"-c timezone=UTC -c lock_timeout={int(BUSY_SECONDS * 1000)}",
+                "application_name": "trainer",
+            },
+        )
+    except ImportError:
+        raise WrongUsage(_("PostgreSQL needs the package psycopg: install complaint-trainer[postgres].")) from None
+    except (ArgumentError, ValueError):
+        raise WrongUsage(_("{database} is no address of a database.").format(database=shown(database))) from None
+
+    @event.listens_for(engine, "connect")
+    def _plain_text(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        # psycopg prepares a statement after its fifth use; a pooler between us and PostgreSQL would not know it.
+        connection.prepare_threshold = None
+
+    return engine

@@ -1,0 +1,237 @@
+"""The tables. Rows never leave this package; every key, index and constraint has a name, so that a migration can find it.
+
+Enumerations are kept as their values, documents (a card, a deal's shown card, variants of a draft) as JSON text. There are no
+relationship attributes: what belongs together is asked for in one statement.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKeyConstraint, Index, MetaData, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Row(SQLModel):
+    """What all rows share: one catalogue of tables, apart from any other SQLModel in the process."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class TeamRow(Row, table=True):
+    __tablename__ = "team"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    name_key: str = Field(unique=True)
+    """The name case-folded: two teams must not differ by capitals alone."""
+    bar: float
+    target: float
+
+
+class PersonRow(Row, table=True):
+    __tablename__ = "person"
+    __table_args__ = (
+        # Active people alone: whoever comes after a colleague who left may bear the same name.
+        Index(
+            "ux_person_active_name",
+            "name_key",
+            unique=True,
+            sqlite_where=text("active = 1"),
+            postgresql_where=text("active"),
+        ),
+        Index("ix_person_team_id_active", "team_id", "active"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    name_key: str
+    role: str
+    team_id: int = Field(foreign_key="team.id")
+    active: bool
+
+
+class DeckRow(Row, table=True):
+    __tablename__ = "deck"
+
+    deck_id: str = Field(primary_key=True)
+    language: str = Field(primary_key=True)
+    title: str
+    digest: str
+    withdrawn: bool
+    ready_cards: int
+    """How many of its cards can be dealt; counted when the deck is stored, so that home need not."""
+    body: str
+    """The deck without its cards, as JSON."""
+
+
+class CardRow(Row, table=True):
+    __tablename__ = "card"
+    __table_args__ = (
+        ForeignKeyConstraint(["deck_id", "language"], ["deck.deck_id", "deck.language"], ondelete="CASCADE"),
+        Index("ix_card_status_language_type", "status", "language", "type"),
+    )
+
+    deck_id: str = Field(primary_key=True)
+    language: str = Field(primary_key=True)
+    card_id: str = Field(primary_key=True)
+    position: int
+    status: str
+    kind: str
+    type: str
+    difficulty: int
+    absurdity: int
+    body: str
+    """The whole card as JSON."""
+
+
+class DealRow(Row, table=True):
+    __tablename__ = "deal"
+    __table_args__ = (
+        # One card at a time, also for two clients at once.
+        Index(
+            "ux_deal_one_open",
+            "person_id",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+        Index(
+            "ux_deal_one_prepared",
+            "person_id",
+            unique=True,
+            sqlite_where=text("state = 'prepared'"),
+            postgresql_where=text("state = 'prepared'"),
+        ),
+        Index("ix_deal_state_deadline_at", "state", "deadline_at"),
+        Index("ix_deal_counted_closed_at", "counted", "closed_at"),
+        Index("ix_deal_person_id_looked_back_state_closed_at", "person_id", "looked_back", "state", "closed_at"),
+        # Holds all that choosing the next card asks of the past.
+        Index("ix_deal_person_id_opened_at", "person_id", "opened_at", "deck_id", "card_id", "type"),
+    )
+
+    id: str = Field(primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    state: str
+    deck_id: str
+    card_id: str
+    deck_title: str
+    type: str
+    complaint: str
+    reason_why: str
+    reason_type: str
+    reason_times: int
+    seconds: float
+    picked: bool
+    again: bool
+    prepared_at: datetime | None = None
+    opened_at: datetime | None = None
+    opened_boot: str = ""
+    opened_boot_seconds: float = 0.0
+    deadline_at: datetime | None = None
+    deadline_boot: str = ""
+    deadline_boot_seconds: float = 0.0
+    closed_at: datetime | None = None
+    by_timeout: bool = False
+    looked_back: bool = False
+    counted: bool = False
+    """Its outcome is in `result`."""
+    shown: str
+    """The card as it was dealt, as JSON."""
+
+
+class DraftRow(Row, table=True):
+    __tablename__ = "draft"
+
+    deal_id: str = Field(primary_key=True, foreign_key="deal.id", ondelete="CASCADE")
+    seq: int = Field(primary_key=True)
+    saved_at: datetime
+    variants: str
+    starred: int | None = None
+
+
+class AnswerRow(Row, table=True):
+    __tablename__ = "answer"
+    __table_args__ = (
+        Index("ix_answer_status_final_at", "status", "final_at", "person_id", "needed"),
+        Index("ix_answer_person_id_status", "person_id", "status"),
+    )
+
+    id: str = Field(primary_key=True)
+    deal_id: str = Field(foreign_key="deal.id", unique=True)
+    person_id: int = Field(foreign_key="person.id")
+    text: str
+    sha256: str
+    sent_at: datetime
+    final_at: datetime
+    by_timeout: bool
+    status: str
+    needed: int
+
+
+class VariantRow(Row, table=True):
+    __tablename__ = "variant"
+
+    answer_id: str = Field(primary_key=True, foreign_key="answer.id", ondelete="CASCADE")
+    position: int = Field(primary_key=True)
+    text: str
+
+
+class RatingRow(Row, table=True):
+    __tablename__ = "rating"
+    __table_args__ = (
+        UniqueConstraint("answer_id", "rater_id"),
+        Index("ix_rating_rater_id_rated_at", "rater_id", "rated_at", "answer_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    answer_id: str = Field(foreign_key="answer.id")
+    rater_id: int = Field(foreign_key="person.id")
+    by_lead: bool
+    levels: str
+    flags: str
+    laughed: bool
+    steal: str
+    comment: str
+    score: float | None = None
+    rubric_version: int
+    rated_at: datetime
+    final_at: datetime
+
+
+class LeaseRow(Row, table=True):
+    __tablename__ = "lease"
+    __table_args__ = (Index("ix_lease_rater_id_until", "rater_id", "until"),)
+
+    answer_id: str = Field(primary_key=True, foreign_key="answer.id", ondelete="CASCADE")
+    rater_id: int = Field(primary_key=True, foreign_key="person.id")
+    until: datetime
+
+
+class ResultRow(Row, table=True):
+    """The outcome of a dealt card, written once; also what home and reports read (a summary kept, not computed)."""
+
+    __tablename__ = "result"
+    __table_args__ = (Index("ix_result_person_id_closed_at", "person_id", "closed_at", "deal_id", "outcome"),)
+
+    deal_id: str = Field(primary_key=True, foreign_key="deal.id")
+    person_id: int = Field(foreign_key="person.id")
+    deck_id: str
+    card_id: str
+    complaint: str
+    type: str
+    outcome: str
+    score: float | None = None
+    mean: float | None = None
+    raters: int
+    bar: float
+    closed_at: datetime
+    rubric_version: int
+    counts_for_quality: bool
+    published_at: datetime

@@ -1,0 +1,87 @@
+"""The unit of work: one transaction, its repositories, and nothing kept unless `commit()` was called."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from trainer.domain import ports
+from trainer.storage.answering import SqlAnswers, SqlDrafts
+from trainer.storage.dealing import SqlDeals
+from trainer.storage.decks import SqlDecks
+from trainer.storage.engine import WRITING
+from trainer.storage.people import SqlPeople
+from trainer.storage.rating import SqlRatings
+from trainer.storage.scoring import SqlResults
+
+
+class SqlUnitOfWork:
+    """`with uow:` writes, `with uow.reading():` reads; one at a time, and both can be used again after they ended.
+
+    Repositories belong to the transaction that is open. Raises StoreError (and what the repositories say) only.
+    """
+
+    people: ports.People
+    decks: ports.Decks
+    deals: ports.Deals
+    drafts: ports.Drafts
+    answers: ports.Answers
+    ratings: ports.Ratings
+    results: ports.Results
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._session: Session | None = None
+        self._writing = False
+
+    def __enter__(self) -> Self:
+        self._begin(writing=True)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        self._end()
+
+    @contextmanager
+    def reading(self) -> Iterator[Self]:
+        """A transaction in which everything asked is of one instant (SQLite) and nothing can be stored."""
+        self._begin(writing=False)
+        try:
+            yield self
+        finally:
+            self._end()
+
+    def commit(self) -> None:
+        """Makes durable what was done since the beginning or the last commit."""
+        if self._session is None or not self._writing:
+            raise RuntimeError("commit() needs an open `with uow:`")
+        self._session.commit()
+
+    def _begin(self, *, writing: bool) -> None:
+        if self._session is not None:
+            raise RuntimeError("this unit of work is open already; transactions do not nest")
+        session = Session(
+            self._engine.execution_options(**{WRITING: writing, "postgresql_readonly": not writing}), autoflush=False
+        )
+        try:
+            session.connection()  # begins here, so that a locked or missing database is said at once
+        except BaseException:
+            session.close()
+            raise
+        self._session, self._writing = session, writing
+        self.people = SqlPeople(session)
+        self.decks = SqlDecks(session)
+        self.deals = SqlDeals(session)
+        self.drafts = SqlDrafts(session)
+        self.answers = SqlAnswers(session)
+        self.ratings = SqlRatings(session)
+        self.results = SqlResults(session)
+
+    def _end(self) -> None:
+        session, self._session = self._session, None
+        if session is not None:
+            session.close()  # rolls back what was not committed
