@@ -6,25 +6,26 @@ once the first frame is painted.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from trainer import config, paths
-from trainer.domain.cards import Card, Deck
 from trainer.domain.clocks import Clock
-from trainer.domain.dealing import ShownCard
 from trainer.domain.home import Home
 from trainer.domain.ids import PersonId
 from trainer.domain.people import Person
-from trainer.domain.ports import UnitOfWork
 from trainer.locale import _
 from trainer.storage.clocks import SystemClock
-from trainer.storage.journal import Journal
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # each frozen dataclass costs a millisecond at import, and home needs none of these
     from sqlalchemy import Engine
 
     from trainer.decks.problems import Problem
+    from trainer.domain.cards import Card, Deck
+    from trainer.domain.dealing import ShownCard
+    from trainer.domain.ports import UnitOfWork
+    from trainer.storage.journal import Journal
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -56,7 +57,6 @@ class Trainer:
         self.database = database
         self.clock: Clock = clock or SystemClock()
         self.language = language
-        self.journal = Journal(paths.state_folder())
         self._own_clock = clock is None
         self._deck_folders = deck_folders
         self._engine: Engine | None = None
@@ -65,6 +65,13 @@ class Trainer:
     def file(self) -> Path | None:
         """The SQLite file; None for a database server."""
         return Path(self.database.removeprefix(SQLITE)) if self.database.startswith(SQLITE) else None
+
+    @cached_property
+    def journal(self) -> "Journal":
+        """The local file for words that the database did not take."""
+        from trainer.storage.journal import Journal
+
+        return Journal(paths.state_folder())
 
     def remembered(self) -> PersonId | None:
         """Who sat here last, with this database."""
@@ -117,14 +124,14 @@ class Trainer:
             self.journal.forget(self.database, entries)
         return len(entries)
 
-    def unit_of_work(self) -> UnitOfWork:
+    def unit_of_work(self) -> "UnitOfWork":
         from trainer.storage.units import SqlUnitOfWork
 
         self.open()
         assert self._engine is not None, "open() connects or raises"
         return SqlUnitOfWork(self._engine)
 
-    def run(self, use_case: Callable[Concatenate[UnitOfWork, Clock, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    def run(self, use_case: "Callable[Concatenate[UnitOfWork, Clock, P], T]", /, *args: P.args, **kwargs: P.kwargs) -> T:
         """`use_case(uow, clock, ...)` with a unit of work of its own."""
         return use_case(self.unit_of_work(), self.clock, *args, **kwargs)
 
@@ -137,7 +144,7 @@ class Trainer:
         decks, problems = load_decks(folders)
         return DecksRead(self.run(store_decks, decks), tuple(problems))
 
-    def render(self, deck: Deck, card: Card, seed: str) -> ShownCard:
+    def render(self, deck: "Deck", card: "Card", seed: str) -> "ShownCard":
         """The card with its placeholders filled in and its customer drawn (Faker is imported here)."""
         from trainer.decks.personas import render_card
 

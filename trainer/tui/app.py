@@ -19,7 +19,6 @@ from textual.color import Color
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from trainer.domain.dealing import Deal
 from trainer.domain.home import Home, NextCard, NextKind
 from trainer.domain.ids import DealId
 from trainer.domain.people import Person
@@ -36,6 +35,7 @@ from trainer.tui.text import plain
 
 if TYPE_CHECKING:
     from trainer.bootstrap import Trainer
+    from trainer.domain.dealing import Deal
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -109,9 +109,10 @@ class TrainerApp(App[int]):
     def get_default_screen(self) -> Screen[Any]:
         """Home, complete in the very first frame; the welcome where nobody is known."""
         known = self.home is not None or self.person is not None or self.trainer.remembered() is not None
-        if known and (self.home is not None or self.opening.name is None):
-            return cast("Screen[Any]", _screen_class("home")(self.home))
-        return cast("Screen[Any]", _screen_class("welcome")(self.opening.name or ""))
+        at_home = known and (self.home is not None or self.opening.name is None)
+        first = _screen_class("home")(self.home) if at_home else _screen_class("welcome")(self.opening.name or "")
+        first._push_result_callback(self, None)  # switch_screen pops one, and a default screen has none
+        return cast("Screen[Any]", first)
 
     def on_mount(self) -> None:
         self._signals_off = leaving.on_signals(asyncio.get_running_loop(), self._leave_by_signal)
@@ -319,7 +320,7 @@ def open_home(database: str | None, name: str | None, wanted_language: str | Non
         return refused.exit_code
 
 
-def open_practice(trainer: "Trainer", person: Person, deal: Deal, theme: str) -> int:
+def open_practice(trainer: "Trainer", person: Person, deal: "Deal", theme: str) -> int:
     """`trainer practise`: an open deal, on top of home. Returns the exit code."""
     return run(trainer, Opening("practice", deal.id, person), theme)
 
