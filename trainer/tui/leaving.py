@@ -74,7 +74,7 @@ def log_crash(error: BaseException, folder: Path | None = None) -> Path | None:
         seen.add(id(at))
         lines.append(f"{type(at).__qualname__}:")
         lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(at.__traceback__)]
-        at = at.__cause__ or at.__context__
+        at = getattr(at, "error", None) or at.__cause__ or at.__context__  # a failed worker holds its error
     try:
         path = paths.private_folder(folder or paths.state_folder()) / "crash.log"
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") as log:
