@@ -9,18 +9,9 @@ from pydantic import BaseModel
 
 from trainer.decks.locales import canonical
 from trainer.decks.models import CardModel, DeckHead, DefaultsModel, GoldModel, PersonaModel, RubricModel
-from trainer.domain.cards import (
-    Card,
-    CustomerState,
-    Deck,
-    Gold,
-    OwnCriterion,
-    PersonaBrief,
-    RubricChange,
-    Source,
-    Twist,
-)
+from trainer.domain.cards import Card, Deck, Gold, OwnCriterion, PersonaBrief, RubricChange, Source, Twist
 from trainer.domain.ids import CardId, DeckId
+from trainer.domain.kinds import CustomerState
 
 _LETTERS = "abcdefghjkmnpqrstvwxyz"
 """For ids that are read aloud: without i, l, o, u."""
@@ -32,7 +23,6 @@ _LATIN = str.maketrans(
         "я": "ia", "ъ": "", "ы": "y", "э": "e", "ё": "e", "ʼ": "", "'": "", "’": "",
     }
 )  # fmt: skip
-_OWN_TO_A_CARD = ("id", "revision", "replaces", "complaint", "gold")
 
 
 def slug(text: str, words: int = 4, limit: int = 32) -> str:
@@ -56,33 +46,43 @@ def card_id(complaint: str, turn: int = 0) -> CardId:
     return CardId(f"{slug(words) or 'card'}-{letters}")
 
 
-def compose_deck(head: DeckHead, cards: list[tuple[CardModel, int]], stem: str, digest: str) -> Deck:
-    """The deck; `cards` with the lines where they begin, `stem` the file's name for a deck without an id."""
-    taken = {model.id for model, _line in cards if model.id}
-    made: list[Card] = []
-    for model, line in cards:
+class Composer:
+    """Makes one deck, card by card, so that models and nodes can be let go on the way."""
+
+    def __init__(self, head: DeckHead, taken: set[str]) -> None:
+        """`taken`: the ids that the author wrote."""
+        self._head = head
+        self._taken = taken
+        self._cards: list[Card] = []
+
+    def add(self, model: CardModel, line: int) -> None:
+        """`line` is where the card begins in its file."""
         name = CardId(model.id) if model.id else card_id(model.complaint)
         turn = 0
-        while not model.id and name in taken:
+        while not model.id and name in self._taken:
             turn += 1
             name = card_id(model.complaint, turn)
-        taken.add(name)
-        made.append(_card(model, head.defaults, name, line))
-    return Deck(
-        id=DeckId(head.id or slug(stem, words=12, limit=60) or "deck"),
-        title=head.title,
-        cards=tuple(made),
-        locale=canonical(head.locale),
-        summary=head.summary,
-        industry=head.industry,
-        business=head.business,
-        brand_voice=head.brand_voice,
-        license=head.license,
-        author_name=head.author.name,
-        author_contact=head.author.contact,
-        version=head.version,
-        digest=digest,
-    )
+        self._taken.add(name)
+        self._cards.append(_card(model, self._head.defaults, name, line))
+
+    def deck(self, stem: str, digest: str) -> Deck:
+        """The deck so far; `stem` is the file's name, for a deck without an id."""
+        head = self._head
+        return Deck(
+            id=DeckId(head.id or slug(stem, words=12, limit=60) or "deck"),
+            title=head.title,
+            cards=tuple(self._cards),
+            locale=canonical(head.locale),
+            summary=head.summary,
+            industry=head.industry,
+            business=head.business,
+            brand_voice=head.brand_voice,
+            license=head.license,
+            author_name=head.author.name,
+            author_contact=head.author.contact,
+            version=head.version,
+            digest=digest,
+        )
 
 
 def _merged(own: Any, default: Any) -> Any:

@@ -1,5 +1,6 @@
 """What pydantic found, in the author's words and with its place."""
 
+from collections.abc import Collection
 from difflib import get_close_matches
 from typing import Any
 
@@ -30,11 +31,19 @@ _PARTS: dict[str, type[BaseModel]] = {
 _CURLY = "“”„‟‘’‚«»"
 
 
-def explain(error: ValidationError, root: Any, model: type[BaseModel], findings: Findings) -> None:
-    """Each finding of pydantic as one problem at its place in `root`."""
+def explain(
+    error: ValidationError,
+    root: Any,
+    model: type[BaseModel],
+    findings: Findings,
+    quiet: Collection[tuple[int | str, ...]] = (),
+) -> None:
+    """Each finding of pydantic as one problem at its place in `root`; nothing is said of what is at `quiet`."""
     for detail in error.errors(include_url=False, include_context=True):
         if findings.full:
             return
+        if detail["loc"] in quiet:
+            continue
         _explain_one(detail, root, model, findings)
 
 

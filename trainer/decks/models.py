@@ -29,7 +29,7 @@ from trainer.decks.values import (
     read_list,
     read_word,
 )
-from trainer.domain.cards import (
+from trainer.domain.kinds import (
     Business,
     CardKind,
     CardStatus,

@@ -22,22 +22,20 @@ class Text(str):
     refused: bool
     """Already complained of while reading; nothing more is said about it."""
 
-    def __new__(
-        cls,
-        value: str,
-        line: int = 1,
-        column: int = 1,
-        plain: bool = False,
-        cut: Place | None = None,
-        refused: bool = False,
-    ) -> "Text":
-        text = str.__new__(cls, value)
-        text.line, text.column, text.plain, text.cut, text.refused = line, column, plain, cut, refused
-        return text
-
     @property
     def place(self) -> Place:
         return self.line, self.column
+
+
+def make_text(value: str, line: int, column: int, plain: bool, refused: bool = False) -> Text:
+    """A text at its place. A function, since a `__new__` in Python would cost as much as libyaml's event."""
+    text = Text(value)
+    text.line = line
+    text.column = column
+    text.plain = plain
+    text.refused = refused
+    text.cut = None
+    return text
 
 
 class Items(list[Any]):

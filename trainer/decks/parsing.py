@@ -8,6 +8,7 @@ import gc
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import yaml
@@ -23,8 +24,8 @@ from yaml.events import (
 )
 
 from trainer.decks.advice import Complaint, advise
-from trainer.decks.decoding import name_character, split_lines
-from trainer.decks.nodes import Fields, Items, Node, Place, Text
+from trainer.decks.decoding import name_character
+from trainer.decks.nodes import Fields, Items, Node, Place, Text, make_text
 from trainer.decks.problems import Findings, shorten
 from trainer.domain.texts import UNSAFE
 from trainer.locale import _
@@ -43,6 +44,7 @@ MOST_ITEMS = 10_000
 MOST_KEYS = 200
 """Keys of one mapping."""
 
+_QUOTES = ("'", '"')
 _CUT = re.compile(r" +#(?=[^\s#])| #")
 """A ` #` that belongs to the text: `order #42`, or one space before it. A comment has two and is followed by one."""
 
@@ -66,19 +68,26 @@ def has_libyaml() -> bool:
     return _CParser is not None
 
 
-def parse(text: str, findings: Findings) -> Node | None:
-    """The tree of a text that `decode` gave, or None when there is none. Problems go to `findings`; never raises."""
-    builder = _Builder(text, findings)
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    root: Node | None
+    broken_at: Place | None = None
+    """Where the YAML could not be read on; None: it was read to its end, or stopped at a limit."""
+
+
+def parse(text: str, lines: list[str], findings: Findings) -> Parsed:
+    """The tree of a text that `decode` gave. Problems go to `findings`; never raises. `lines` are those of `text`."""
+    builder = _Builder(text, lines, findings)
     try:
-        return builder.build(_events(text))
+        return Parsed(builder.build(_events(text)))
     except _Stopped:
-        return None
+        return Parsed(None)
     except yaml.MarkedYAMLError as error:
-        builder.explain(error)
+        return Parsed(None, builder.explain(error))
     except (yaml.YAMLError, ValueError, OverflowError, KeyError):
         # the parser in Python raises plain errors for escapes such as \U00110000
         findings.error(builder.here, "syntax", _("YAML can't be read from here on: look at the escapes and quotes"))
-    return None
+    return Parsed(None)
 
 
 def _events(text: str) -> Callable[[], Any]:
@@ -95,75 +104,75 @@ class _Stopped(Exception):
 
 
 class _Builder:
-    def __init__(self, text: str, findings: Findings) -> None:
-        self.lines = split_lines(text)
+    def __init__(self, text: str, lines: list[str], findings: Findings) -> None:
+        self.lines = lines
+        self.may_be_cut = " #" in text
         self.findings = findings
         self.here: Place = (1, 1)
         self.quote: Place | None = None
 
-    def build(self, get: Callable[[], Any]) -> Node | None:  # noqa: PLR0912 - one loop without calls is twice as fast
+    def build(self, get: Callable[[], Any]) -> Node | None:  # noqa: PLR0912, PLR0915 - calls cost as much as libyaml
         root: Node | None = None
         stack: list[Items | Fields] = []
         keys: list[Text | None] = []
         """For each open mapping the key that waits for its value."""
+        parent: Items | Fields | None = None
         nodes = documents = 0
         while True:
             event = get()
             kind = type(event)
-            if event is None or kind is StreamEndEvent:
-                return root
-            mark = event.start_mark
-            place = self.here = (mark.line + 1, mark.column + 1)
             node: Node
             if kind is ScalarEvent:
-                node = self._scalar(event, place)
+                mark = event.start_mark
+                node = self._scalar(event, mark.line + 1, mark.column + 1)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 stack.pop()
                 keys.pop()
+                parent = stack[-1] if stack else None
                 continue
-            elif kind is MappingStartEvent:
-                node = Fields(*place)
-            elif kind is SequenceStartEvent:
-                node = Items(*place)
-            elif kind is AliasEvent:
-                self.findings.error(place, "alias", _leading("*"))
-                node = Text("", *place, refused=True)
-            elif kind is DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    self._stop(place, "second-document", _('a second document begins ("---"): one deck a file'))
-                continue
+            elif event is None or kind is StreamEndEvent:
+                return root
             else:
-                continue
+                mark = event.start_mark
+                place = self.here = (mark.line + 1, mark.column + 1)
+                if kind is MappingStartEvent:
+                    node = Fields(*place)
+                    self._refuse_marks(event, place)
+                elif kind is SequenceStartEvent:
+                    node = Items(*place)
+                    self._refuse_marks(event, place)
+                elif kind is AliasEvent:
+                    self.findings.error(place, "alias", _leading("*"))
+                    self._stop_when_full()
+                    node = make_text("", *place, plain=True, refused=True)
+                else:
+                    documents += kind is DocumentStartEvent
+                    if documents > 1:
+                        self._stop(place, "second-document", _('a second document begins ("---"): one deck a file'))
+                    continue
             nodes += 1
-            if nodes > MOST_NODES or self.findings.full:
-                self._stop(place, "too-big", _("more than {n} values: split the deck").format(n=MOST_NODES))
-            if kind is not ScalarEvent and kind is not AliasEvent:
-                self._refuse_marks(event, place)
-            if not stack:
+            if nodes > MOST_NODES:
+                self._stop(node.place, "too-big", _("more than {n} values: split the deck").format(n=MOST_NODES))
+            if parent is None:
                 root = node
+            elif type(parent) is Items:
+                parent.append(node)
+                if len(parent) > MOST_ITEMS:
+                    message = _("more than {n} entries in one list").format(n=MOST_ITEMS)
+                    self._stop(node.place, "too-big", message)
+            elif (key := keys[-1]) is None:
+                keys[-1] = self._key(parent, node)  # type: ignore[arg-type]
             else:
-                self._put(stack[-1], keys, node)
-            if kind is MappingStartEvent or kind is SequenceStartEvent:
+                keys[-1] = None
+                if not key.refused:
+                    parent[key] = node  # type: ignore[call-overload]
+            if type(node) is not Text:
                 if len(stack) >= DEEPEST:
                     message = _("nested deeper than {n} levels: a deck needs six").format(n=DEEPEST)
-                    self._stop(place, "too-deep", message)
+                    self._stop(node.place, "too-deep", message)
                 stack.append(node)  # type: ignore[arg-type]
                 keys.append(None)
-
-    def _put(self, parent: Items | Fields, keys: list[Text | None], node: Node) -> None:
-        if isinstance(parent, Items):
-            parent.append(node)
-            if len(parent) > MOST_ITEMS:
-                self._stop(node.place, "too-big", _("more than {n} entries in one list").format(n=MOST_ITEMS))
-            return
-        key = keys[-1]
-        if key is None:
-            keys[-1] = self._key(parent, node)
-            return
-        keys[-1] = None
-        if not key.refused:
-            parent[key] = node
+                parent = node  # type: ignore[assignment]
 
     def _key(self, parent: Fields, node: Node) -> Text:
         if not isinstance(node, Text):
@@ -171,44 +180,51 @@ class _Builder:
             self._stop(node.place, "key-not-text", message)
         if len(parent) >= MOST_KEYS:
             self._stop(node.place, "too-big", _("more than {n} keys in one place").format(n=MOST_KEYS))
-        if node == "<<" and node.plain:
-            self.findings.error(node.place, "merge-key", _("merge keys are not read: write the keys out"))
-            node.refused = True
-        elif node in parent:
+        if node in parent:
             first = parent.key(node)
             line = first.line if first is not None else node.line
             message = _("{key}: stands already in line {line}; keep one of the two").format(
                 key=shorten(node), line=line
             )
-            self.findings.error(node.place, "duplicate-key", message)
-            node.refused = True
+            self._refuse(node, "duplicate-key", message)
+        elif node == "<<" and node.plain:
+            self._refuse(node, "merge-key", _("merge keys are not read: write the keys out"))
         elif not node and not node.refused:
-            self.findings.error(node.place, "empty-key", _('a key is missing before the ":"'))
-            node.refused = True
+            self._refuse(node, "empty-key", _('a key is missing before the ":"'))
         return node
 
-    def _scalar(self, event: Any, place: Place) -> Text:
+    def _refuse(self, node: Text, rule: str, message: str) -> None:
+        self.findings.error(node.place, rule, message)
+        node.refused = True
+        self._stop_when_full()
+
+    def _scalar(self, event: Any, line: int, column: int) -> Text:
         value: str = event.value
-        plain = not event.style
-        refused = False
-        cut: Place | None = None
-        if plain:
-            end = event.end_mark
-            if value and end.line < len(self.lines):
-                line = self.lines[end.line]
-                if len(line) > end.column and (found := _CUT.match(line, end.column)):
-                    cut = (end.line + 1, found.end())
-        elif event.end_mark.line > event.start_mark.line and event.style in "\"'":
-            self.quote = place
+        style = event.style
+        text = make_text(value, line, column, plain=not style)
+        if not style:
+            if self.may_be_cut and value:
+                end = event.end_mark
+                rest = self.lines[end.line] if end.line < len(self.lines) else ""
+                if len(rest) > end.column and (found := _CUT.match(rest, end.column)):
+                    text.cut = (end.line + 1, found.end())
+        elif style in _QUOTES:
+            self._quoted(event, text)
         if event.anchor is not None or event.tag is not None:
-            refused = self._refuse_marks(event, place)
+            text.refused = self._refuse_marks(event, text.place)
         if len(value) > LONGEST_TEXT:
             message = _("a text of {n} characters: {most} is the most").format(n=len(value), most=LONGEST_TEXT)
-            self.findings.error(place, "too-long", message)
-            value, refused = value[:LONGEST_TEXT], True
-        if event.style == '"' and (unsafe := UNSAFE.search(value.replace("\r", "\n"))):
-            name_character(unsafe.group(), place, self.findings)
-        return Text(value, *place, plain, cut, refused)
+            self.findings.error(text.place, "too-long", message)
+            text = make_text(value[:LONGEST_TEXT], line, column, plain=False, refused=True)
+            self._stop_when_full()
+        return text
+
+    def _quoted(self, event: Any, text: Text) -> None:
+        if event.end_mark.line > event.start_mark.line:
+            self.quote = text.place
+        if event.style == '"' and not text.isprintable() and (unsafe := UNSAFE.search(text.replace("\r", "\n"))):
+            name_character(unsafe.group(), text.place, self.findings)
+            self._stop_when_full()
 
     def _refuse_marks(self, event: Any, place: Place) -> bool:
         """Anchors and tags; true if there was one."""
@@ -218,13 +234,18 @@ class _Builder:
             self.findings.error(place, "tag", _leading("!"))
         else:
             return False
+        self._stop_when_full()
         return True
+
+    def _stop_when_full(self) -> None:
+        if self.findings.full:
+            raise _Stopped
 
     def _stop(self, place: Place, rule: str, message: str) -> NoReturn:
         self.findings.error(place, rule, message)
         raise _Stopped
 
-    def explain(self, error: yaml.MarkedYAMLError) -> None:
+    def explain(self, error: yaml.MarkedYAMLError) -> Place:
         def place(mark: Any) -> Place | None:
             return None if mark is None else (mark.line + 1, mark.column + 1)
 
@@ -238,6 +259,7 @@ class _Builder:
         )
         advice = advise(said, self.lines)
         self.findings.error(advice.place, advice.rule, advice.message)
+        return advice.place
 
 
 def _leading(sign: str) -> str:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from trainer.decks.goods import device_words, products, weekdays
 from trainer.decks.locales import faker_locale, plural_index
 from trainer.decks.placeholders import Kind, Placeholder, tokens
-from trainer.domain.cards import Card, Channel, Deck, Gender, RubricChange
+from trainer.domain.cards import Card, Deck, RubricChange
 from trainer.domain.customers import customer_state, yearly_value
 from trainer.domain.dealing import Customer, ShownCard, ShownGold, ShownTwist
+from trainer.domain.kinds import Channel, Gender
 from trainer.domain.texts import clean, clean_line
 
 if TYPE_CHECKING:

@@ -25,6 +25,7 @@ RENDERED = frozenset(
 """Keys whose texts people see with their placeholders filled in."""
 FREE = RENDERED | {"title", "summary", "brand_voice", "industry", "notes", "note", "tags", "name", "contact", "vars"}
 """Keys that hold words of the author's own, where ` #` may have cut something off."""
+_CURLY = ("“", "”", "„", "‟", "‘", "’", "‚")
 _CURLY_QUOTED = re.compile(r"[“”„‟][^“”„‟]*[“”„‟]|[‘’‚][^‘’‚]*[‘’‚]")
 _PREPOSITIONS = {
     "uk": "без|біля|в|від|для|до|з|за|зі|із|к|крім|між|на|над|о|об|перед|під|після|по|при|про|проти|ради|серед|у|через",
@@ -329,12 +330,12 @@ def _check_locale(locale: Text, findings: Findings) -> str:
 
 def _check_text(key: str, text: Text, findings: Findings) -> None:
     """The traps of any text: cut by ` #`, quoted with curly quotes."""
-    if text.refused or not text.plain:
+    if not text.plain or text.refused or key not in FREE:
         return
-    if text.cut is not None and key in FREE:
+    if text.cut is not None:
         message = _('" #" begins a comment and cuts this text: put the text in quotes, or two spaces before the #')
         findings.warning(text.cut, "cut-text", message)
-    if _CURLY_QUOTED.fullmatch(text) and key in FREE:
+    if text[:1] in _CURLY and _CURLY_QUOTED.fullmatch(text):
         message = _("curly quotes do not quote, they will be shown: use straight ones, or none")
         findings.warning(text.place, "curly-quotes", message)
 
