@@ -12,16 +12,20 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from trainer import __version__
 from trainer.locale import DOMAIN, FOLDER, LANGUAGES
 from trainer.locale.compiling import compile_catalogues
 
+HEADER = "# Texts of the trainer, language: {language}.\n# Under the same license as the trainer itself.\n#"
+PROJECT, OWNER = "trainer", "The trainer founders"
+UNSAID = (b'"Report-Msgid-Bugs-To', b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By')
 PACKAGE = FOLDER.parent
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 
 
 def extracted() -> Catalog:
     """All messages of the sources, in the order of their files."""
-    catalogue = Catalog(domain=DOMAIN, project="trainer", copyright_holder="The trainer founders")
+    catalogue = Catalog(domain=DOMAIN, project=PROJECT, copyright_holder=OWNER)
     found = extract_from_dir(
         PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=("translators:",)
     )
@@ -47,6 +51,7 @@ def updated(language: str, template: Catalog) -> Catalog:
     catalogue = stored(language)
     catalogue.update(template, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    _sign(catalogue, language)
     for message in catalogue:
         message.locations = [(file, 0) for file, _line in message.locations][:1]
         if language == "en" and message.id:
@@ -54,13 +59,20 @@ def updated(language: str, template: Catalog) -> Catalog:
     return catalogue
 
 
+def _sign(catalogue: Catalog, language: str) -> None:
+    """A header that says who wrote this, in place of babel's PROJECT, ORGANIZATION and FIRST AUTHOR."""
+    catalogue.fuzzy = False
+    catalogue.header_comment = HEADER.format(language=language)
+    catalogue.project, catalogue.version = PROJECT, __version__
+    catalogue.copyright_holder = catalogue.last_translator = OWNER
+    catalogue.language_team = f"{OWNER} ({language})"
+
+
 def written(catalogue: Catalog) -> bytes:
     buffer = BytesIO()
     write_po(buffer, catalogue, width=110, omit_header=False, include_lineno=False, sort_output=True)
     lines = buffer.getvalue().splitlines(keepends=True)
-    return b"".join(
-        line for line in lines if not line.startswith((b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By'))
-    )
+    return b"".join(line for line in lines if not line.startswith(UNSAID))
 
 
 def main() -> None:
