@@ -21,6 +21,7 @@ from trainer.tui.commands import Command
 from trainer.tui.screens.page import Page
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.case import case_lines
+from trainer.tui.widgets.line_input import LineInput
 from trainer.tui.widgets.lines import Line, Lines, wrapped
 from trainer.tui.widgets.reading import Reading
 from trainer.tui.widgets.rubric_table import extras_lines, ladder_notes, rubric_lines, said_lines
@@ -66,10 +67,10 @@ class RatingScreen(Page[None]):
     RatingScreen #case { scrollbar-background: $background; scrollbar-color: $rule; }
     RatingScreen #rubric { height: auto; }
     RatingScreen #sheet { height: auto; margin-top: 1; }
-    RatingScreen #line { display: none; height: 1; border: none; padding: 0; background: $panel; }
+    RatingScreen #line, RatingScreen #line:focus { height: 1; border: none; padding: 0; background: $panel; }
+    RatingScreen #line { display: none; margin: 0 1; }
     RatingScreen #asked { display: none; height: auto; color: $accent; }
     RatingScreen.-writing #line, RatingScreen.-writing #asked { display: block; }
-    RatingScreen #line { margin: 0 1; }
     RatingScreen #note { height: auto; }
     RatingScreen.-wide #desk { layout: horizontal; }
     RatingScreen.-wide #case { width: 1fr; margin-right: 2; }
@@ -94,13 +95,12 @@ class RatingScreen(Page[None]):
             with Vertical(id="sheet"):
                 yield Lines(self._draw_rubric, id="rubric")
         yield Lines(self._draw_asked, id="asked")
-        yield Input(id="line", max_length=rating.LONGEST_LINE, select_on_focus=False, disabled=True)
+        yield LineInput(id="line", max_length=rating.LONGEST_LINE, select_on_focus=False, disabled=True)
         yield Lines(self._draw_note, id="note")
 
     def on_mount(self) -> None:
         super().on_mount()
         self.say_title(_("Rate"), _("names are hidden from colleagues"))
-        self.query_one("#line", Input).cursor_blink = False
         self.set_interval(1.0, self._tick)
         self.run_worker(self._next(), group="rating")
 
@@ -235,7 +235,7 @@ class RatingScreen(Page[None]):
         if self._sheet is None:
             return
         self._writing = what
-        line = self.query_one("#line", Input)
+        line = self.query_one("#line", LineInput)
         line.value = self._sheet.steal if what == "steal" else self._sheet.comment
         self.set_class(True, "-writing")
         self._redraw()
@@ -252,7 +252,7 @@ class RatingScreen(Page[None]):
         """Closes the line; what stands in it is kept unless dropped."""
         if not self._writing:
             return
-        line = self.query_one("#line", Input)
+        line = self.query_one("#line", LineInput)
         if self._sheet is not None and not drop:
             kept = clean_line(line.value, rating.LONGEST_LINE)
             if self._writing == "steal":
@@ -269,6 +269,14 @@ class RatingScreen(Page[None]):
     @on(Input.Submitted, "#line")
     def _line_done(self) -> None:
         self._keep_line()
+
+    @on(LineInput.Cleaned)
+    def _say_cleaned(self, event: LineInput.Cleaned) -> None:
+        self._say(
+            ngettext(
+                "{n} control character was taken out.", "{n} control characters were taken out.", event.count
+            ).format(n=event.count)
+        )
 
     @on(Lines.Clicked)
     async def _run_clicked(self, event: Lines.Clicked) -> None:

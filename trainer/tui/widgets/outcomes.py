@@ -20,6 +20,17 @@ def outcome_marks(cards: Sequence[CountedCard], most: int) -> Content:
     return joined(*(part for card in reversed(kept) for part in (MARKS[card.outcome], " ")))
 
 
+def outcome_legend() -> Content:
+    """What the two marks mean: `● to standard  ○ not yet`."""
+    return joined(
+        *(
+            part
+            for each in (Outcome.HIT, Outcome.MISS)
+            for part in (MARKS[each], (f" {terms.outcome(each)}  ", "$wait"))
+        )
+    ).rstrip()
+
+
 def outcome_line(card: CountedCard, width: int) -> Content:
     """`● 23 Nov  own mistake  “The soup was…”   72.5  to standard` on exactly `width` cells."""
     mark = plain(*MARKS[card.outcome])
@@ -30,10 +41,11 @@ def outcome_line(card: CountedCard, width: int) -> Content:
     kind = terms.complaint_type(card.type)
     cells = [(mark, 1), (plain(terms.day(card.closed_at.astimezone()), "$wait"), 7)]
     used = 1 + 7 + 5 + 3 * 2
-    if width >= 76:
-        cells.append((plain(kind), 20))
-        used += 22
-    said = width >= 56
+    if width >= 70:
+        of_kind = 26 if width >= 96 else 21
+        cells.append((plain(kind), of_kind))
+        used += of_kind + 2
+    said = width >= 96
     used += word_width + 2 if said else 0
     cells.append((quoted(card.complaint, max(8, width - used)), max(8, width - used)))
     cells.append((tail, 5))

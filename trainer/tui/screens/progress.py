@@ -1,0 +1,153 @@
+"""Own progress: the count, how sure it is, the cards behind it, and what to practise next. Sources: rules 6, 7.
+
+Nobody else's number and no rank passes through here.
+"""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import events, on
+from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from trainer.domain.ids import DealId
+from trainer.domain.levels import WINDOW_CARDS, LevelStatus
+from trainer.domain.progress import CountedCard, Progress
+from trainer.errors import TrainerError
+from trainer.locale import N_, _, ngettext, terms
+from trainer.services.progress import own_progress
+from trainer.tui.commands import Command
+from trainer.tui.screens.page import Page
+from trainer.tui.text import joined, plain
+from trainer.tui.walking import practise
+from trainer.tui.widgets.interval import interval_figure, legend
+from trainer.tui.widgets.lines import Line, Lines, wrapped
+from trainer.tui.widgets.outcomes import outcome_legend, outcome_line, outcome_marks, quoted
+
+NEXT = "next"
+WIDEST_FIGURE = 72
+GUTTER = 1
+"""Cells kept free for the scroll bar, so that lines do not change when it comes."""
+
+
+class ProgressScreen(Page[None]):
+    COMMANDS: ClassVar[tuple[Command, ...]] = (
+        Command("progress.start", "f5", "start", N_("next card"), N_("Start the next practice")),
+        Command("progress.home", "escape", "home", N_("home"), N_("Back home")),
+    )
+    DEFAULT_CSS = """
+    ProgressScreen #level { height: auto; padding: 1 1 0 1; }
+    ProgressScreen OptionList { height: 1fr; border: none; padding: 0 1; background: $background; margin-top: 1; }
+    ProgressScreen OptionList:focus { border: none; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.progress: Progress | None = None
+
+    def compose_body(self) -> Iterable[Widget]:
+        yield Lines(lambda width, height: level_lines(self.progress, width, self.size.height), id="level")
+        yield OptionList(id="cards", markup=False)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.say_title(_("Your practice"), _("practice, not a verdict on your work"))
+        self.query_one("#cards", OptionList).focus()
+
+    @on(events.ScreenResume)
+    def _look_again(self) -> None:
+        self.run_worker(self._load(), group="progress", exclusive=True)
+
+    def on_resize(self, event: events.Resize) -> None:
+        super().on_resize(event)
+        self._fill()
+
+    async def _load(self) -> None:
+        app = self.trainer_app
+        await app.ready.wait()
+        assert app.person is not None
+        try:
+            self.progress = await app.use(own_progress, app.person.id)
+        except TrainerError as refused:
+            app.say(str(refused), look=True)
+            return
+        self.query_one("#level", Lines).refresh(layout=True)
+        self._fill()
+
+    def _fill(self) -> None:
+        if self.progress is None:
+            return
+        cards = self.query_one("#cards", OptionList)
+        width = cards.scrollable_content_region.width - GUTTER
+        if width <= 0:
+            return
+        at = cards.highlighted
+        options: list[Option | None] = [_next_option(self.progress, width), None]
+        options += [_card_option(card, width) for card in self.progress.cards]
+        cards.set_options(options[:1] if not self.progress.cards else options)
+        cards.highlighted = at if at is not None and at < cards.option_count else 0
+
+    @on(OptionList.OptionSelected, "#cards")
+    async def _chosen(self, event: OptionList.OptionSelected) -> None:
+        if event.option_id == NEXT:
+            await self.action_start()
+        elif event.option_id is not None:
+            await self._look_back(DealId(event.option_id))
+
+    async def _look_back(self, deal_id: DealId) -> None:
+        try:
+            await self.trainer_app.show("aftermath", deal_id)
+        except TrainerError as refused:
+            self.trainer_app.say(str(refused), look=True)
+
+    async def action_start(self) -> None:
+        await practise(self.trainer_app)
+
+    def action_home(self) -> None:
+        self.dismiss(None)
+
+
+def level_lines(progress: Progress | None, width: int, rows: int) -> list[Line]:
+    """The count first, then the line on its fixed scale, then both in a kind sentence."""
+    if progress is None:
+        return [Line(plain(_("Counting…"), "$wait"))]
+    level, inner = progress.level, width - 2
+    lines = [joined((terms.level_count(level), "bold"))]
+    if level.status is LevelStatus.TOO_EARLY:
+        lines += [plain(""), *wrapped(terms.level_sentence(level), inner)]
+    else:
+        lines[0] = joined((terms.level_count(level), "bold"), "   ", (terms.level_status(level.status), "bold $accent"))
+        lines += [plain(""), *interval_figure(level, min(inner, WIDEST_FIGURE))]
+        told = joined((terms.level_interval(level), "$wait"))
+        lines += [] if rows < 24 else [plain(""), *legend(level).wrap(inner)]
+        lines += told.wrap(inner)
+        lines += wrapped(terms.level_sentence(level), inner)
+    marks = outcome_marks(progress.cards, WINDOW_CARDS)
+    if marks:
+        lines += ([plain("")] if rows >= 24 else []) + [marks]
+        told = outcome_legend()
+        if marks.cell_length + told.cell_length + 2 <= inner:
+            lines[-1] = joined(marks, "  ", told)
+    if progress.waiting:
+        words = ngettext(
+            "{n} answer of yours waits for its ratings", "{n} answers of yours wait for their ratings", progress.waiting
+        ).format(n=progress.waiting)
+        lines += wrapped(words, inner, style="$wait")
+    return [Line(joined(" ", line)) for line in lines]
+
+
+def _next_option(progress: Progress, width: int) -> Option:
+    """What Enter does first: the next practice with its reason."""
+    if progress.next_reason is None:
+        return Option(plain(_("The next card is being chosen…"), "$wait"), id=NEXT, disabled=True)
+    reason = progress.next_reason
+    head = joined((_("Next: "), "bold $accent"), (terms.complaint_type(reason.type), "bold"), ", ", terms.why(reason))
+    return Option(
+        joined(head.truncate(width, ellipsis=True), "\n", joined("  ", quoted(progress.next_complaint, width - 2))),
+        id=NEXT,
+    )
+
+
+def _card_option(card: CountedCard, width: int) -> Option:
+    return Option(outcome_line(card, width), id=str(card.deal_id))
