@@ -84,13 +84,13 @@ def outcome_of(deal: Deal, standing: Standing | None, *, bar: float) -> Outcome 
     """
     if deal.state in (DealState.PREPARED, DealState.OPEN):
         return None
-    if deal.picked or deal.again:
+    if deal.again:
         return Outcome.EXCLUDED
     if deal.state in (DealState.PASSED, DealState.EXPIRED):
-        return Outcome.MISS
+        return Outcome.EXCLUDED if deal.picked else Outcome.MISS
     if standing is None or standing.status is AnswerStatus.WAITING:
         return None
-    if standing.status is AnswerStatus.UNSCORED or standing.mean is None:
+    if deal.picked or standing.status is AnswerStatus.UNSCORED or standing.mean is None:
         return Outcome.EXCLUDED
     return Outcome.HIT if standing.mean >= bar and not standing.confirmed_flags else Outcome.MISS
 
