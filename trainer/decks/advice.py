@@ -38,25 +38,6 @@ def advise(said: Complaint, lines: list[str]) -> Advice:
     return Advice(said.place, "syntax", _("YAML can't be read from here: look at the quotes, colons and indentation"))
 
 
-def block_around(lines: list[str], number: int) -> range | None:
-    """The lines of the card around line `number`, or of the top-level key outside the cards. None: there is no such
-    block that could be left out."""
-    top = [at for at, line in enumerate(lines, 1) if line[:1] not in ("", " ", "\t", "#", "-", "}", "]")]
-    head = max((at for at in top if at <= number), default=0)
-    end = min((at for at in top if at > number), default=len(lines) + 1)
-    if not head:
-        return None
-    if not re.match(r"cards\s*:", lines[head - 1]):
-        return range(head, end)
-    first = next((line for line in lines[head : end - 1] if line.lstrip(" ").startswith("- ")), "")
-    item = first[: len(first) - len(first.lstrip(" "))] + "-"
-    items = [at for at in range(head + 1, end) if first and lines[at - 1].startswith((item + " ", item + "\t"))]
-    start = max((at for at in items if at <= number), default=0)
-    if not start:
-        return None
-    return range(start, min((at for at in items if at > number), default=end))
-
-
 def _line(lines: list[str], place: Place) -> str:
     return lines[place[0] - 1] if 0 < place[0] <= len(lines) else ""
 

@@ -1,6 +1,5 @@
 """What pydantic found, in the author's words and with its place."""
 
-from collections.abc import Collection
 from difflib import get_close_matches
 from typing import Any
 
@@ -36,13 +35,13 @@ def explain(
     root: Any,
     model: type[BaseModel],
     findings: Findings,
-    quiet: Collection[tuple[int | str, ...]] = (),
+    quiet: bool = False,
 ) -> None:
-    """Each finding of pydantic as one problem at its place in `root`; nothing is said of what is at `quiet`."""
+    """Each finding of pydantic as one problem at its place in `root`; `quiet`: not what is missing."""
     for detail in error.errors(include_url=False, include_context=True):
         if findings.full:
             return
-        if detail["loc"] in quiet:
+        if quiet and detail["type"] == "missing":
             continue
         _explain_one(detail, root, model, findings)
 

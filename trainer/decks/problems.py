@@ -62,6 +62,11 @@ class Findings:
     def warning(self, place: tuple[int, int], rule: str, message: str) -> None:
         self._add(place, Severity.WARNING, rule, message)
 
+    def take(self, others: "Findings") -> None:
+        """Adds what was found elsewhere in the same file; the same problem is kept once."""
+        for problem in others._found.values():
+            self._add((problem.line, problem.column), problem.severity, problem.rule, problem.message)
+
     def _add(self, place: tuple[int, int], severity: Severity, rule: str, message: str) -> None:
         if self.full:
             return

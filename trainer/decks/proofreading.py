@@ -78,8 +78,8 @@ class CardChecker:
         for text in self._default_texts:
             self._check_placeholders(text, self._default_vars, check_vars=False)
 
-    def check(self, card: Node) -> None:
-        """All rules for one card, a sentence or a mapping."""
+    def check(self, card: Node, broken: bool = False) -> None:
+        """All rules for one card, a sentence or a mapping. `broken`: a part of it could not be read."""
         if isinstance(card, Text):
             _check_text("complaint", card, self._findings)
             self._check_placeholders(card, self._default_vars)
@@ -104,11 +104,11 @@ class CardChecker:
         complaint = card.at("complaint")
         if isinstance(complaint, Text):
             self._check_complaint(complaint)
-        if own_vars and isinstance(persona, Fields):
+        if own_vars and not broken:
             for text in self._default_texts:
                 used |= {piece.name for piece, _w, _m in tokens(text, known) if isinstance(piece, Placeholder)}
             self._check_vars(own_vars, used)
-        self._check_rubric(card)
+        self._check_rubric(card, broken)
 
     def _check_id(self, card: Fields) -> None:
         card_id = card.at("id")
@@ -222,7 +222,7 @@ class CardChecker:
                 place = self._place_of(text, found.group())
                 self._findings.warning(place, "privacy", message.format(what=shorten(found.group())))
 
-    def _check_rubric(self, card: Fields) -> None:
+    def _check_rubric(self, card: Fields, broken: bool) -> None:
         own = card.at("rubric")
         rubric = own if isinstance(own, Fields) else self._defaults.at("rubric")
         weights = {criterion.name: criterion.weight for criterion in STANDARD}
@@ -230,7 +230,7 @@ class CardChecker:
         if isinstance(rubric, Fields):
             weights, off = self._read_rubric(rubric, weights, quiet=rubric is not own)
         gold = card.at("gold")
-        if isinstance(gold, Items):
+        if isinstance(gold, Items) and not broken:
             self._check_gold(gold, weights, off)
 
     def _read_rubric(self, rubric: Fields, weights: dict[str, float], quiet: bool) -> tuple[dict[str, float], set[str]]:

@@ -9,13 +9,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from trainer.decks.advice import block_around
 from trainer.decks.composing import Composer
 from trainer.decks.decoding import decode, split_lines
 from trainer.decks.explaining import explain
+from trainer.decks.mending import read_around
 from trainer.decks.models import CardModel, DeckHead
-from trainer.decks.nodes import Fields, Items, Place, Text
-from trainer.decks.parsing import MOST_BYTES, MOST_BYTES_WITHOUT_LIBYAML, Parsed, has_libyaml, parse, without_gc
+from trainer.decks.nodes import Fields, Items, Text
+from trainer.decks.parsing import MOST_BYTES, MOST_BYTES_WITHOUT_LIBYAML, has_libyaml, parse, without_gc
 from trainer.decks.problems import Findings, Problem, Severity
 from trainer.decks.proofreading import CardChecker, check_head
 from trainer.domain.cards import Deck
@@ -23,8 +23,6 @@ from trainer.locale import _
 
 LARGEST_TO_MEND = 300_000
 """Characters up to which a file is read again around broken YAML."""
-MOST_MENDED = 30
-"""Broken places that are passed over in one file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,30 +82,13 @@ def _read(data: bytes, findings: Findings, stem: str) -> ReadResult:
         if text is not None:
             lines = split_lines(text)
             parsed = parse(text, lines, findings)
-            broken = parsed.broken_at is not None
+            touched: tuple[int, ...] = ()
             if parsed.broken_at is not None and len(text) <= LARGEST_TO_MEND:
-                parsed = _read_around(lines, parsed.broken_at, findings)
+                mended = read_around(lines, parsed.broken_at, findings)
+                parsed, touched = mended.parsed, mended.touched
             if _is_deck(parsed.root, findings):
-                deck = _validate(parsed.root, lines, findings, stem, hashlib.sha256(data).hexdigest(), broken)
+                deck = _validate(parsed.root, lines, findings, stem, hashlib.sha256(data).hexdigest(), touched)
     return ReadResult(deck, findings.sorted())
-
-
-def _read_around(lines: list[str], broken_at: Place, findings: Findings) -> Parsed:
-    """Reads on as if the card (or the part of the head) with the broken YAML were not there, so that the problems of
-    the others are named in the same run."""
-    seen: set[int] = set()
-    rest = list(lines)
-    while True:
-        block = block_around(rest, broken_at[0])
-        if block is None or block.start in seen or len(seen) >= MOST_MENDED:
-            return Parsed(None, broken_at)
-        seen.add(block.start)
-        for number in block:
-            rest[number - 1] = ""
-        parsed = parse("\n".join(rest), rest, findings)
-        if parsed.broken_at is None:
-            return parsed
-        broken_at = parsed.broken_at
 
 
 def _is_deck(root: Any, findings: Findings) -> bool:
@@ -128,22 +109,24 @@ def _is_deck(root: Any, findings: Findings) -> bool:
 
 
 def _validate(
-    root: Any, lines: list[str], findings: Findings, stem: str, digest: str, broken: bool = False
+    root: Any, lines: list[str], findings: Findings, stem: str, digest: str, touched: tuple[int, ...] = ()
 ) -> Deck | None:
-    """`broken`: a part could not be read, so that nothing is said of what is missing."""
+    """`touched`: lines where broken YAML was taken out, so that nothing is said of what is missing there."""
     locale = check_head(root, findings)
     head: DeckHead | None = None
     try:
         head = DeckHead.model_validate({key: value for key, value in root.items() if key != "cards"})
     except ValidationError as error:
-        explain(error, root, DeckHead, findings, quiet={("title",)} if broken else frozenset())
+        explain(error, root, DeckHead, findings, quiet=bool(touched))
     checker = CardChecker(root, locale, lines, findings)
-    cards = _cards(root, findings, broken)
+    cards = _cards(root, findings, bool(touched))
     composer = None if head is None else Composer(head, _ids(cards))
     for number, card in enumerate(cards):
         if findings.full:
             break
-        checker.check(card)
+        end = cards[number + 1].line if number + 1 < len(cards) else len(lines) + 1
+        broken = any(card.line <= line < end for line in touched)
+        checker.check(card, broken)
         try:
             model = CardModel.model_validate(card)
         except ValidationError as error:
@@ -152,7 +135,7 @@ def _validate(
                 message = _('a sentence with ": " in it must stand in quotes: "…"')
                 findings.error(next(iter(card)).place, "colon-in-text", message)
             else:
-                explain(error, card, CardModel, findings)
+                explain(error, card, CardModel, findings, quiet=broken)
         else:
             if composer is not None:
                 composer.add(model, card.line)
