@@ -39,6 +39,9 @@ class AnswerArea(TextArea):
         Binding("down", "leave_down", "", show=False, id="answer.down"),
     ]
 
+    _editing = False
+    """While an edit runs, which names the rows to repaint itself."""
+
     def __init__(self, text: str = "", **kwargs: Any) -> None:
         super().__init__(
             clean(text),
@@ -51,7 +54,6 @@ class AnswerArea(TextArea):
         )
         self.cursor_blink = False  # 518 bytes a second over ssh, for nothing
         self.match_cursor_bracket = False
-        self._editing = False
 
     # --- repaint changed lines only -----------------------------------------------------------------------------------
 
