@@ -1,12 +1,14 @@
 """Databases for storage tests: every test that asks for `database` runs on SQLite and on a real PostgreSQL."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
+from tests.storage.places import Folder
 from tests.support.postgres import PostgresForTests, running_postgres
 from tests.support.shelves import Shelf
 from trainer.storage.engine import connect
@@ -72,3 +74,11 @@ def uow(engine: Engine) -> SqlUnitOfWork:
 def shelf(uow: SqlUnitOfWork) -> Shelf:
     """The database with a team of four in it, and short ways to put deals and answers there."""
     return Shelf(uow)
+
+
+@pytest.fixture
+def nobody_s_folder() -> Iterator[Folder]:
+    """A folder that anybody may enter (pytest's own are for their owner alone)."""
+    with tempfile.TemporaryDirectory(prefix="trainer-readable-") as folder:
+        Path(folder).chmod(0o755)
+        yield Folder(Path(folder))

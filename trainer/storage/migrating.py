@@ -16,15 +16,15 @@ import subprocess
 import sys
 from contextlib import closing
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer import errors
-from trainer.errors import StoreDamaged, StoreError, StoreOutdated, StoreTooNew, StoreUnavailable
+from trainer.errors import StoreError, StoreOutdated
 from trainer.locale import _
 from trainer.storage import revisions
 from trainer.storage.places import file_of, refuse_shared_folder, shown
+from trainer.storage.schema import SchemaState, compare, revision_in_file, too_new
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -35,22 +35,13 @@ LOCK = 0x7261_6E67
 """Key of PostgreSQL's advisory lock: any number that others do not use."""
 
 
-class SchemaState(StrEnum):
-    MISSING = "missing"
-    """No file, an empty one, or a database without our tables."""
-    BEHIND = "behind"
-    CURRENT = "current"
-    AHEAD = "ahead"
-    """Written by a later trainer."""
-
-
 def state_of(database: str) -> SchemaState:
     """How the schema of `database` compares with what this program knows; writes nothing.
 
     Raises StoreDamaged for a file that is no database of ours, StoreUnavailable when it cannot be read.
     """
     file = file_of(database)
-    return _state(_revision_in_file(file) if file is not None else _revision_on_server(database))
+    return compare(revision_in_file(file) if file is not None else _revision_on_server(database))
 
 
 def migrate(database: str, *, scripts: Path = REVISIONS, known: tuple[str, ...] = revisions.KNOWN) -> bool:
@@ -62,69 +53,13 @@ def migrate(database: str, *, scripts: Path = REVISIONS, known: tuple[str, ...] 
     file = file_of(database)
     if file is not None:
         refuse_shared_folder(file)
-    found = _state(_revision_in_file(file) if file is not None else _revision_on_server(database), known)
+    found = compare(revision_in_file(file) if file is not None else _revision_on_server(database), known)
     if found is SchemaState.AHEAD:
         raise too_new(database)
     if found is SchemaState.CURRENT:
         return False
     _run_child(database, scripts, known)
     return True
-
-
-def too_new(database: str) -> StoreTooNew:
-    return StoreTooNew(
-        _(
-            "The database {where} was written by a later trainer; update this program to open it. It was not changed."
-        ).format(where=shown(database))
-    )
-
-
-def read_revision(connection: sqlite3.Connection) -> str | None:
-    """The revision a SQLite database is at; None for an empty one. Raises StoreDamaged for tables that are not ours."""
-    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not tables:
-        return None
-    if revisions.TABLE not in tables:
-        raise StoreDamaged(_("This file is a database of another program; name another one, or move it away."))
-    row = connection.execute(f"SELECT version_num FROM {revisions.TABLE}").fetchone()  # noqa: S608 - a constant
-    return None if row is None else str(row[0])
-
-
-def _state(revision: str | None, known: tuple[str, ...] = revisions.KNOWN) -> SchemaState:
-    if revision is None:
-        return SchemaState.MISSING
-    if revision == known[-1]:
-        return SchemaState.CURRENT
-    return SchemaState.BEHIND if revision in known else SchemaState.AHEAD
-
-
-def _revision_in_file(file: Path) -> str | None:
-    from trainer.storage.refusals import refusal
-
-    if not file.exists() or file.stat().st_size == 0:
-        return None
-    try:
-        with closing(open_for_reading(file)) as connection:
-            return read_revision(connection)
-    except sqlite3.Error as problem:
-        raise (refusal(problem, str(file)) or StoreUnavailable(str(file))) from None
-
-
-def open_for_reading(file: Path) -> sqlite3.Connection:
-    """A read-only connection; in a folder that is itself read-only, by `immutable=1` (a closed WAL file can't be read else)."""
-    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=30)
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError as problem:
-        connection.close()
-        said = str(problem)
-        if not ("readonly" in said or "unable to open" in said) or file.with_name(file.name + "-wal").exists():
-            raise
-        connection = sqlite3.connect(f"{file.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
 
 
 def _revision_on_server(database: str) -> str | None:
@@ -199,7 +134,7 @@ def _upgrade(database: str, scripts: Path, known: tuple[str, ...]) -> None:
         with engine.connect().execution_options(writing=True) as connection, connection.begin():
             if file is None:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
-            found = _state(_revision_by(connection), known)
+            found = compare(_revision_by(connection), known)
             if found is SchemaState.AHEAD:
                 raise too_new(database)
             if found is SchemaState.CURRENT:

@@ -159,7 +159,8 @@ class DraftRow(Row, table=True):
 class AnswerRow(Row, table=True):
     __tablename__ = "answer"
     __table_args__ = (
-        Index("ix_answer_status_final_at", "status", "final_at", "person_id", "needed"),
+        # Holds all that home asks of the answers that wait.
+        Index("ix_answer_status_final_at", "status", "final_at", "person_id", "needed", "id"),
         Index("ix_answer_person_id_status", "person_id", "status"),
     )
 

@@ -146,7 +146,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("deal_id", name=op.f("uq_answer_deal_id")),
     )
     op.create_index("ix_answer_person_id_status", "answer", ["person_id", "status"], unique=False)
-    op.create_index("ix_answer_status_final_at", "answer", ["status", "final_at", "person_id", "needed"], unique=False)
+    op.create_index(
+        "ix_answer_status_final_at", "answer", ["status", "final_at", "person_id", "needed", "id"], unique=False
+    )
     op.create_table(
         "draft",
         sa.Column("deal_id", sa.String(), nullable=False),
