@@ -297,7 +297,7 @@ class TrainerApp(App[int]):
         if not all(isinstance(each, str) for each in renderables):  # a driver thread's traceback, locals and all
             self._return_code = 1
             renderables = (leaving.crash_line(leaving.log_crash(sys.exc_info()[1] or RuntimeError())),)
-        super().panic(*(Text(each) for each in renderables))
+        super().panic(*(Text(each, no_wrap=True, overflow="ignore") for each in renderables))
 
     async def on_unmount(self) -> None:
         self._signals_off()

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterable
 from datetime import datetime
-from typing import ClassVar
 
 from textual import on
 from textual.containers import Container, Horizontal, Vertical
@@ -12,7 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from trainer.domain.answering import Draft
-from trainer.domain.dealing import GRACE_SECONDS, NUDGE_AT, TAKE_BACK_SECONDS, Deal, DealState
+from trainer.domain.dealing import GRACE_SECONDS, NUDGE_AT, TAKE_BACK_SECONDS, Deal
+from trainer.domain.kinds import DealState
 from trainer.errors import DealClosed, NothingWritten, StoreError, TrainerError
 from trainer.locale import N_, _, ngettext
 from trainer.services import answering, dealing
@@ -47,7 +47,10 @@ class PracticeScreen(Page[None]):
         Command("practice.earlier", "", "earlier", N_("earlier"), N_("Bring back an earlier text"), foot=False),
         Command("practice.home", "escape", "home", N_("home"), N_("Back home; the clock runs on"), foot=False),
     )
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
+        (0, "-narrow"),
+        (110, "-wide"),
+    ]
     DEFAULT_CSS = """
     PracticeScreen #head { height: 2; }
     PracticeScreen #title { width: 1fr; }
@@ -131,7 +134,7 @@ class PracticeScreen(Page[None]):
         self._bring_twists(1 - left / self.deal.seconds)
         if left <= -GRACE_SECONDS:
             self._ending = True
-            self.run_worker(self._take_at_zero(), exit_on_error=True)
+            self.app.run_worker(self._take_at_zero(), exit_on_error=True)  # outlives this screen
             return
         if self._tick_timer is not None:
             self._tick_timer.stop()
@@ -235,7 +238,7 @@ class PracticeScreen(Page[None]):
     def _closed_elsewhere(self) -> None:
         if not self._ending:
             self._ending = True
-            self.run_worker(self._look_back(), exit_on_error=True)
+            self.app.run_worker(self._look_back(), exit_on_error=True)
 
     # --- commands -----------------------------------------------------------------------------------------------------
 

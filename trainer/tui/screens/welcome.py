@@ -89,7 +89,7 @@ class WelcomeScreen(Page[None]):
             return
         self._busy = True
         self._then.update(plain(_("One moment: the cards are being laid out ...")))
-        self.run_worker(self._start(name), exit_on_error=True)
+        self.app.run_worker(self._start(name), exit_on_error=True)  # outlives this screen
 
     async def _start(self, name: str) -> None:
         app = self.trainer_app
