@@ -8,7 +8,6 @@ from textual import events, on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from trainer.domain.ids import CardId
 from trainer.errors import TrainerError
@@ -18,6 +17,7 @@ from trainer.tui.commands import Command
 from trainer.tui.screens.page import Page
 from trainer.tui.text import joined, one_line, plain
 from trainer.tui.walking import practise_card
+from trainer.tui.widgets.choices import Choice, Choices
 from trainer.tui.widgets.lines import Line, Lines, wrapped
 from trainer.tui.widgets.outcomes import quoted
 
@@ -32,17 +32,16 @@ class ChoosingPage(Page[None]):
     )
     DEFAULT_CSS = """
     ChoosingPage #heading { height: auto; padding: 1 1 0 1; }
-    ChoosingPage OptionList { height: 1fr; border: none; padding: 0 1; background: $background; margin-top: 1; }
-    ChoosingPage OptionList:focus { border: none; }
+    ChoosingPage Choices { margin: 1 1 0 1; }
     """
 
     def compose_body(self) -> Iterable[Widget]:
         yield Lines(self.draw_heading, id="heading")
-        yield OptionList(id="lines", markup=False)
+        yield Choices(id="lines")
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one("#lines", OptionList).focus()
+        self.query_one("#lines", Choices).focus()
 
     @on(events.ScreenResume)
     def _look_again(self) -> None:
@@ -69,18 +68,13 @@ class ChoosingPage(Page[None]):
     def draw_heading(self, width: int, height: int) -> list[Line]:
         raise NotImplementedError
 
-    def options(self, width: int) -> list[Option]:
+    def choices(self, width: int) -> list[Choice]:
         raise NotImplementedError
 
     def fill(self) -> None:
-        lines = self.query_one("#lines", OptionList)
-        width = lines.scrollable_content_region.width - 1
-        if width <= 0:
-            return
-        at = lines.highlighted
-        lines.set_options(self.options(width))
-        if lines.option_count:
-            lines.highlighted = at if at is not None and at < lines.option_count else 0
+        lines = self.query_one("#lines", Choices)
+        if lines.room:
+            lines.show(self.choices(lines.room))
 
     def action_back(self) -> None:
         self.dismiss(None)
@@ -111,8 +105,8 @@ class DecksScreen(ChoosingPage):
             words = _("Home chooses the next card for you. Here you can pick one yourself.")
         return [Line(line) for line in wrapped(words, width - 2, style="$wait", before=plain(" "))]
 
-    def options(self, width: int) -> list[Option]:
-        return [Option(_deck_prompt(deck, width), id=str(at)) for at, deck in enumerate(self._decks or ())]
+    def choices(self, width: int) -> list[Choice]:
+        return [Choice(f"{deck.language}/{deck.id}", _deck_prompt(deck, width)) for deck in self._decks or ()]
 
     @on(OptionList.OptionSelected, "#lines")
     async def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -141,8 +135,8 @@ class CardsScreen(ChoosingPage):
         words = _("Enter practises a card. One that you pick counts for quality, not for your service level.")
         return [Line(line) for line in wrapped(words, width - 2, style="$wait", before=plain(" "))]
 
-    def options(self, width: int) -> list[Option]:
-        return [Option(_card_prompt(card, width), id=str(at)) for at, card in enumerate(self._cards)]
+    def choices(self, width: int) -> list[Choice]:
+        return [Choice(str(card.card_id), _card_prompt(card, width)) for card in self._cards]
 
     @on(OptionList.OptionSelected, "#lines")
     async def _chosen(self, event: OptionList.OptionSelected) -> None:

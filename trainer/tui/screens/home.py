@@ -28,14 +28,14 @@ class HomeScreen(Page[None]):
             "enter",
             "start",
             N_("start"),
-            N_("Start, go on with or look back at the card above"),
+            N_("Go on with the card above"),
             foot=False,
         ),
         Command("home.rate", "f3", RATE, N_("rate"), N_("Rate answers of colleagues")),
         Command("home.progress", "f6", PROGRESS, N_("progress"), N_("Your own progress")),
         Command("home.decks", "f7", DECKS, N_("decks"), N_("Decks: pick a card yourself")),
     )
-    DEFAULT_CSS = "HomeScreen #heading { height: 2; padding-top: 1; }"
+    DEFAULT_CSS = "HomeScreen #heading { height: 2; padding: 1 1 0 1; }"
 
     def __init__(self, home: Home | None = None) -> None:
         super().__init__()

@@ -9,13 +9,13 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
-from textual.widgets.option_list import Option
 
 from trainer.locale import LANGUAGES, N_, _, language
 from trainer.tui import themes
 from trainer.tui.commands import Command
 from trainer.tui.screens.page import Page
 from trainer.tui.text import joined, plain
+from trainer.tui.widgets.choices import Choice, Choices
 from trainer.tui.widgets.line_input import LineInput
 from trainer.tui.widgets.lines import Line, Lines, spread, wrapped
 
@@ -41,7 +41,8 @@ class MenuScreen(ModalScreen[None]):
     MenuScreen { align: center middle; background: $background 60%; }
     MenuScreen > Vertical { width: 58; max-width: 100%; height: 18; max-height: 100%; padding: 1 2; background: $panel; }
     MenuScreen Input, MenuScreen Input:focus { height: 1; border: none; padding: 0; background: $surface; margin-bottom: 1; }
-    MenuScreen OptionList { height: 1fr; border: none; padding: 0; background: $panel; }
+    MenuScreen Choices { background: $panel; }
+    MenuScreen Choices > .option-list--option-highlighted { background: $background; }
     MenuScreen Lines { height: auto; padding: 1 0 0 0; }
     """
 
@@ -52,16 +53,16 @@ class MenuScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield LineInput(placeholder=_("Type to find"), id="filter")
-            yield OptionList(id="entries", markup=False)
+            yield Choices(id="entries")
             yield Lines(self._draw_note)
 
     def on_mount(self) -> None:
-        self.query_one("#entries", OptionList).can_focus = False
+        self.query_one("#entries", Choices).can_focus = False
         self.query_one("#filter", LineInput).focus()
         self.call_after_refresh(self._fill, "")
 
     def action_move(self, by: int) -> None:
-        entries = self.query_one("#entries", OptionList)
+        entries = self.query_one("#entries", Choices)
         if entries.option_count:
             at = entries.highlighted if entries.highlighted is not None else -1
             entries.highlighted = min(entries.option_count - 1, max(0, at + by))
@@ -78,7 +79,7 @@ class MenuScreen(ModalScreen[None]):
 
     @on(Input.Submitted, "#filter")
     async def _submitted(self) -> None:
-        entries = self.query_one("#entries", OptionList)
+        entries = self.query_one("#entries", Choices)
         if entries.highlighted is not None:
             await self._do(self._entries[entries.highlighted])
 
@@ -95,12 +96,10 @@ class MenuScreen(ModalScreen[None]):
         page.call_later(page.run_action, command.action)
 
     def _fill(self, typed: str) -> None:
-        entries = self.query_one("#entries", OptionList)
+        entries = self.query_one("#entries", Choices)
         words = typed.casefold().split()
         self._entries = [each for each in self._all() if all(word in _found_by(each) for word in words)]
-        width = entries.scrollable_content_region.width - 1
-        entries.set_options([Option(_entry(each, width), id=str(at)) for at, each in enumerate(self._entries)])
-        entries.highlighted = 0 if self._entries else None
+        entries.show([Choice(each.id, _entry(each, entries.room)) for each in self._entries])
 
     def _all(self) -> list[Command]:
         here = [each for each in self._page().commands() if each.menu]

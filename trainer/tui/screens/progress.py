@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import events, on
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from trainer.domain.ids import DealId
 from trainer.domain.levels import WINDOW_CARDS, LevelStatus
-from trainer.domain.progress import CountedCard, Progress
+from trainer.domain.progress import Progress
 from trainer.errors import TrainerError
 from trainer.locale import N_, _, ngettext, terms
 from trainer.services.progress import own_progress
@@ -21,14 +21,13 @@ from trainer.tui.commands import Command
 from trainer.tui.screens.page import Page
 from trainer.tui.text import joined, plain
 from trainer.tui.walking import practise
+from trainer.tui.widgets.choices import Choice, Choices
 from trainer.tui.widgets.interval import interval_figure, legend
 from trainer.tui.widgets.lines import Line, Lines, wrapped
 from trainer.tui.widgets.outcomes import outcome_legend, outcome_line, outcome_marks, quoted
 
 NEXT = "next"
 WIDEST_FIGURE = 72
-GUTTER = 1
-"""Cells kept free for the scroll bar, so that lines do not change when it comes."""
 
 
 class ProgressScreen(Page[None]):
@@ -38,8 +37,7 @@ class ProgressScreen(Page[None]):
     )
     DEFAULT_CSS = """
     ProgressScreen #level { height: auto; padding: 1 1 0 1; }
-    ProgressScreen OptionList { height: 1fr; border: none; padding: 0 1; background: $background; margin-top: 1; }
-    ProgressScreen OptionList:focus { border: none; }
+    ProgressScreen Choices { margin: 1 1 0 1; }
     """
 
     def __init__(self) -> None:
@@ -48,12 +46,12 @@ class ProgressScreen(Page[None]):
 
     def compose_body(self) -> Iterable[Widget]:
         yield Lines(lambda width, height: level_lines(self.progress, width, self.size.height), id="level")
-        yield OptionList(id="cards", markup=False)
+        yield Choices(id="cards")
 
     def on_mount(self) -> None:
         super().on_mount()
         self.say_title(_("Your practice"), _("practice, not a verdict on your work"))
-        self.query_one("#cards", OptionList).focus()
+        self.query_one("#cards", Choices).focus()
 
     @on(events.ScreenResume)
     def _look_again(self) -> None:
@@ -78,15 +76,10 @@ class ProgressScreen(Page[None]):
     def _fill(self) -> None:
         if self.progress is None:
             return
-        cards = self.query_one("#cards", OptionList)
-        width = cards.scrollable_content_region.width - GUTTER
-        if width <= 0:
-            return
-        at = cards.highlighted
-        options: list[Option | None] = [_next_option(self.progress, width), None]
-        options += [_card_option(card, width) for card in self.progress.cards]
-        cards.set_options(options[:1] if not self.progress.cards else options)
-        cards.highlighted = at if at is not None and at < cards.option_count else 0
+        cards = self.query_one("#cards", Choices)
+        if cards.room:
+            counted = [Choice(str(card.deal_id), outcome_line(card, cards.room)) for card in self.progress.cards]
+            cards.show([Choice(NEXT, _next_lines(self.progress, cards.room)), *counted])
 
     @on(OptionList.OptionSelected, "#cards")
     async def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -119,9 +112,7 @@ def level_lines(progress: Progress | None, width: int, rows: int) -> list[Line]:
     else:
         lines[0] = joined((terms.level_count(level), "bold"), "   ", (terms.level_status(level.status), "bold $accent"))
         lines += [plain(""), *interval_figure(level, min(inner, WIDEST_FIGURE))]
-        told = joined((terms.level_interval(level), "$wait"))
-        lines += [] if rows < 24 else [plain(""), *legend(level).wrap(inner)]
-        lines += told.wrap(inner)
+        lines += [*([] if rows < 24 else [plain("")]), *legend(level).wrap(inner)]
         lines += wrapped(terms.level_sentence(level), inner)
     marks = outcome_marks(progress.cards, WINDOW_CARDS)
     if marks:
@@ -137,17 +128,11 @@ def level_lines(progress: Progress | None, width: int, rows: int) -> list[Line]:
     return [Line(joined(" ", line)) for line in lines]
 
 
-def _next_option(progress: Progress, width: int) -> Option:
+def _next_lines(progress: Progress, width: int) -> Content:
     """What Enter does first: the next practice with its reason."""
     if progress.next_reason is None:
-        return Option(plain(_("The next card is being chosen…"), "$wait"), id=NEXT, disabled=True)
+        return joined((_("The next card is being chosen…"), "$wait"), "\n")
     reason = progress.next_reason
-    head = joined((_("Next: "), "bold $accent"), (terms.complaint_type(reason.type), "bold"), ", ", terms.why(reason))
-    return Option(
-        joined(head.truncate(width, ellipsis=True), "\n", joined("  ", quoted(progress.next_complaint, width - 2))),
-        id=NEXT,
-    )
-
-
-def _card_option(card: CountedCard, width: int) -> Option:
-    return Option(outcome_line(card, width), id=str(card.deal_id))
+    head = joined((_("Next: "), "$accent bold"), (terms.complaint_type(reason.type), "bold"), ", ", terms.why(reason))
+    words = quoted(progress.next_complaint, width - 2)
+    return joined(head.truncate(width, ellipsis=True), "\n", ("  "), words, "\n")

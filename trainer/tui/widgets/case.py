@@ -7,7 +7,7 @@ from trainer.domain.kinds import Gender
 from trainer.locale import _, ngettext
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.card import customer_words, means_words, quoted
-from trainer.tui.widgets.lines import Line, wrapped
+from trainer.tui.widgets.lines import Line, spread, wrapped
 
 SMALL_TEAM = 4
 """Under this many people scores can be guessed, and the screen says so (rules 7)."""
@@ -17,7 +17,7 @@ def case_lines(shown: ShownCard, answer: str, team_size: int, width: int) -> lis
     """All that a rater may know: complaint and answer first, then the case; never who wrote, when, or a hint."""
     quiet, loud = joined(("▎ ", "$rule")), joined(("▎ ", "$accent"))
     lines = [
-        plain(_("The complaint"), "$wait"),
+        spread(plain(_("The complaint"), "$wait"), plain(_("PgDn reads on"), "$wait"), width),
         *wrapped(quoted(shown.complaint), width, before=quiet),
         plain(_("The answer"), "$wait"),
         *wrapped(answer, width, style="bold", before=loud),

@@ -7,8 +7,7 @@ colour and never rescales, so that two of them can be compared. Source: rules 6,
 from textual.content import Content
 
 from trainer.domain.levels import ServiceLevel
-from trainer.locale import _
-from trainer.locale.terms import percent
+from trainer.locale import _, terms
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.lines import width_of
 
@@ -38,23 +37,23 @@ def interval_bar(level: ServiceLevel, width: int) -> Content:
 def interval_figure(level: ServiceLevel, width: int) -> list[Content]:
     """The same with its target named above and its scale beneath: three lines of at most `width` cells."""
     target = place(level.target, width - 2) + 1
-    words = _("target {share}").format(share=percent(level.target))
+    words = _("target {share}").format(share=terms.percent(level.target))
     size = width_of(words) + 2
     above = (
         joined(" " * target, ("▼ ", "$warning"), (words, "$wait"))
         if target + size <= width
         else joined(" " * (target + 1 - size), (words, "$wait"), (" ▼", "$warning"))
     )
-    ends = percent(0), percent(1)
+    ends = terms.percent(0), terms.percent(1)
     gap = " " * max(1, width - width_of(ends[0]) - width_of(ends[1]))
     return [above, interval_bar(level, width), joined((ends[0] + gap + ends[1], "$wait"))]
 
 
 def legend(level: ServiceLevel) -> Content:
-    """What the marks mean, in one line."""
-    cards = _("what {n} cards can tell").format(n=level.eligible)
+    """What the marks mean, with the interval in numbers: `● your share   ━ between 62 % and 91 % is what ...`."""
+    told = terms.level_interval(level)
     return (
-        joined(("●", "$accent"), " ", _("your share"), "   ", ("━", "$accent"), " ", cards)
-        if level.low is not None
+        joined(("● ", "$accent"), (_("your share"), "$wait"), "   ", ("━ ", "$accent"), (told, "$wait"))
+        if told
         else plain("")
     )
