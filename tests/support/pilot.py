@@ -7,9 +7,13 @@
 Everything is the program's own except the deck (one card, rendered without Faker) and the clock.
 """
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -135,6 +139,17 @@ def known_person(trainer: Trainer, name: str = "Iryna") -> Person:
     return person
 
 
+@cache
+def _new_store() -> Path:
+    """An empty, migrated database, made once: each migration is a child process of its own."""
+    folder = Path(tempfile.mkdtemp(prefix="trainer-store-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    trainer = Trainer(f"sqlite:///{folder / 'trainer.db'}")
+    trainer.open()
+    trainer.close()
+    return folder / "trainer.db"
+
+
 @asynccontextmanager
 async def walking(
     folder: Path,
@@ -148,6 +163,7 @@ async def walking(
 ) -> AsyncIterator[Walk]:
     """The app on `folder`/trainer.db; `name`: somebody who has been here, so that home comes first."""
     clock = clock or FakeClock()
+    shutil.copyfile(_new_store(), folder / "trainer.db")
     trainer = TrainerInTests(f"sqlite:///{folder / 'trainer.db'}", clock=clock)
     trainer.rendering = rendering  # type: ignore[method-assign]
     if name is not None:

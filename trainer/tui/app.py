@@ -103,6 +103,8 @@ class TrainerApp(App[int]):
         self.theme = themes.THEMES[look].name
         self._signals_off: Callable[[], None] = lambda: None
         self._wall = NoControl()
+        self.last_words = ""
+        """One line for the terminal once the screen is gone: why the program ended by itself."""
 
     # --- the first frame ---------------------------------------------------------------------------------------------
 
@@ -268,7 +270,8 @@ class TrainerApp(App[int]):
 
     def refuse_and_leave(self, refused: BaseException) -> None:
         """Ends the program with one line, exit code 1: the database can't be used."""
-        self.exit(1, return_code=1, message=plain(leaving.first_line(refused)).plain)
+        self.last_words = leaving.first_line(refused)
+        self.exit(1, return_code=1)
 
     def _leave_by_signal(self, number: int) -> None:
         import signal
@@ -287,17 +290,16 @@ class TrainerApp(App[int]):
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
-        self._return_code = 1
-        self._exit_renderables[:] = []
-        self.panic(leaving.crash_line(leaving.log_crash(error)))
+        self._stop_with(error)
 
     def panic(self, *renderables: Any) -> None:
-        from rich.text import Text
+        """A thread of the driver died; what it wanted to show has local variables in it."""
+        self._stop_with(sys.exc_info()[1] or RuntimeError())
 
-        if not all(isinstance(each, str) for each in renderables):  # a driver thread's traceback, locals and all
-            self._return_code = 1
-            renderables = (leaving.crash_line(leaving.log_crash(sys.exc_info()[1] or RuntimeError())),)
-        super().panic(*(Text(each, no_wrap=True, overflow="ignore") for each in renderables))
+    def _stop_with(self, error: BaseException) -> None:
+        self._return_code = 1
+        self.last_words = leaving.crash_line(leaving.log_crash(error))
+        self._close_messages_no_wait()
 
     async def on_unmount(self) -> None:
         self._signals_off()
@@ -341,6 +343,8 @@ def run(trainer: "Trainer", opening: Opening, theme: str) -> int:
         app.database.flush(5.0)
         app.database.start(trainer.close)
         app.database.close()
+    if app.last_words:
+        sys.stderr.write(app.last_words + "\n")
     return app.return_code or 0
 
 

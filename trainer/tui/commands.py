@@ -70,6 +70,8 @@ def key_name(key: str) -> str:
         "tab": _("Tab"),
         "space": _("Space"),
         "backspace": _("Backspace"),
+        "pagedown": _("PgDn"),
+        "pageup": _("PgUp"),
         "up": "↑",
         "down": "↓",
         "left": "←",

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from trainer.domain.answering import Draft
-from trainer.domain.dealing import ShownCard, ShownGold
+from trainer.domain.dealing import TAKE_BACK_SECONDS, ShownGold
 from trainer.domain.ids import DealId
 from trainer.domain.kinds import AnswerStatus, DealState
 from trainer.domain.rubric import criteria_for
@@ -25,6 +25,9 @@ from trainer.tui.screens.page import Page
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.card import quoted
 
+TWICE_SECONDS = 0.6
+"""An F5 sooner than this after sending is the same press, held a little long."""
+
 
 class AftermathScreen(Page[None]):
     COMMANDS = (
@@ -37,8 +40,13 @@ class AftermathScreen(Page[None]):
     DEFAULT_CSS = """
     AftermathScreen #scroll { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1;
         scrollbar-background: $background; scrollbar-color: $rule; }
-    AftermathScreen #told { height: auto; width: 1fr; max-width: 100; }
-    AftermathScreen #note { height: 1; padding: 0 2; color: $wait; }
+    AftermathScreen #scroll > Static { height: auto; width: 1fr; max-width: 100; padding: 0 1 0 3; }
+    AftermathScreen #scroll > .head { padding: 0; margin-top: 1; color: $accent; text-style: bold; }
+    AftermathScreen #scroll > .head:first-child { margin-top: 0; }
+    AftermathScreen #scroll > .aside { color: $wait; }
+    AftermathScreen #scroll > .look { margin-top: 1; padding: 0; color: $warning; }
+    AftermathScreen #scroll > .body.-next { margin-top: 1; }
+    AftermathScreen #note { height: 2; padding: 1 2 0 2; color: $wait; }
     """
     AUTO_FOCUS: ClassVar = "#scroll"
 
@@ -46,14 +54,13 @@ class AftermathScreen(Page[None]):
         super().__init__()
         self._deal_id = deal_id
         self._aftermath: Aftermath | None = None
-        self._told = Static("", markup=False, id="told")
+        self._told = VerticalScroll(id="scroll")
         self._note = Static("", markup=False, id="note")
         self._timer: Timer | None = None
         self._leaving = False
 
     def compose_body(self) -> Iterable[Widget]:
-        with VerticalScroll(id="scroll"):
-            yield self._told
+        yield self._told
         yield self._note
 
     def on_mount(self) -> None:
@@ -64,10 +71,10 @@ class AftermathScreen(Page[None]):
         try:
             self._aftermath = await app.use(answering.look_back, self._deal_id)
         except TrainerError as refused:
-            self._told.update(plain(first_line(refused)))
+            await self._told.mount(Static(plain(first_line(refused))))
             return
         self.say_title(left=self._aftermath.deal.shown.deck_title)
-        self._told.update(told(self._aftermath))
+        await self._told.mount_all(Static(text, classes=kind) for kind, text in told(self._aftermath))
         self.tick()
 
     @property
@@ -123,7 +130,7 @@ class AftermathScreen(Page[None]):
         return True
 
     async def action_take_back(self) -> None:
-        if self._leaving:
+        if self._leaving or self.seconds_to_take_back > TAKE_BACK_SECONDS - TWICE_SECONDS:
             return
         self._leaving = True
         try:
@@ -182,65 +189,71 @@ class AftermathScreen(Page[None]):
         await app.switch_screen((await app.screen_class("practice"))(deal, draft))
 
 
-def told(after: Aftermath) -> Content:
-    """The whole page as one text: what was sent, what was behind it, what others found."""
+def told(after: Aftermath) -> list[tuple[str, Content]]:
+    """The page from top to bottom as (class, text): what was sent, what was behind it, what others found."""
     shown = after.deal.shown
-    parts = [_sent(after)]
+    parts = _sent(after)
     if shown.hidden_interest:
-        parts.append(_part(_("What was behind it"), plain(shown.hidden_interest)))
+        parts += [_head(_("What was behind it")), ("body", plain(shown.hidden_interest))]
     if after.avoid:
         phrases = ", ".join(quoted(each) for each in after.avoid)
         words = ngettext(
-            "You used a phrase that this customer hears badly: {phrases}",
-            "You used phrases that this customer hears badly: {phrases}",
+            "You used a phrase that customers hear badly: {phrases}",
+            "You used phrases that customers hear badly: {phrases}",
             len(after.avoid),
         )
-        parts.append(plain(words.format(phrases=phrases), "$warning"))
+        parts.append(("look", plain(words.format(phrases=phrases))))
     if shown.gold:
-        parts.append(_part(_("What others have found"), Content("\n\n").join(_gold(shown))))
+        titles = {each.name: terms.criterion(each) for each in criteria_for(shown.rubric)}
+        strongest = sorted(shown.gold, key=lambda each: -sum(each.levels.values()) / max(1, len(each.levels)))
+        parts.append(_head(_("What others have found")))
+        for position, gold in enumerate(strongest):
+            parts += _gold(gold, titles, first=position == 0)
     if shown.why_it_matters:
-        parts.append(_part(_("Why it matters"), plain(shown.why_it_matters)))
-    return Content("\n\n").join(parts)
+        parts += [_head(_("Why it matters")), ("body", plain(shown.why_it_matters))]
+    return parts
 
 
-def _sent(after: Aftermath) -> Content:
+def _head(words: str) -> tuple[str, Content]:
+    return "head", plain(words)
+
+
+def _sent(after: Aftermath) -> list[tuple[str, Content]]:
     deal = after.deal
-    lines: list[Content] = []
+    parts: list[tuple[str, Content]] = []
     if deal.state is DealState.PASSED:
-        lines.append(plain(_("You passed this card. What you wrote is kept for you."), "bold"))
+        parts.append(_head(_("You passed this card. What you wrote is kept for you.")))
     elif deal.state is DealState.EXPIRED:
-        lines.append(plain(_("Time was up before anything was written. The next card is a new start."), "bold"))
+        parts.append(_head(_("Time was up before anything was written. The next card is a new start.")))
     else:
-        title = _("Sent at zero, as it stood") if deal.by_timeout else _("What you sent")
-        lines += [plain(title, "bold $accent"), plain(after.sent_text)]
+        parts.append(_head(_("Sent at zero, as it stood") if deal.by_timeout else _("What you sent")))
+        parts.append(("body", plain(after.sent_text)))
+    words = [_standing(after)]
     if after.variants:
         ideas = ngettext("{n} idea of yours", "{n} different ideas of yours", after.distinct).format(n=after.distinct)
-        lines.append(plain(_("{ideas} (only you see this)").format(ideas=ideas), "$wait"))
-    if after.status is AnswerStatus.WAITING and not deal.again:
-        words = ngettext(
-            "Waits for {n} rating of a colleague.", "Waits for {n} ratings of colleagues.", after.needed
+        words.append(_("{ideas} (only you see this)").format(ideas=ideas))
+    parts.append(("aside", plain(" · ".join(each for each in words if each))))
+    return parts
+
+
+def _standing(after: Aftermath) -> str:
+    """What becomes of the answer, in a few words."""
+    if after.deal.again:
+        return _("another try: it counts for nothing but you")
+    if after.status is AnswerStatus.WAITING:
+        return ngettext(
+            "waits for {n} rating of a colleague", "waits for {n} ratings of colleagues", after.needed
         ).format(n=after.needed)
-        lines.append(plain(words, "$wait"))
-    elif deal.again:
-        lines.append(plain(_("Another try: it counts for nothing but you."), "$wait"))
-    elif after.score is not None:
-        lines.append(plain(_("Scored {score} by your colleagues.").format(score=terms.score(after.score)), "$wait"))
-    return Content("\n").join(lines)
+    if after.score is not None:
+        return _("{score} points from your colleagues").format(score=terms.score(after.score))
+    return ""
 
 
-def _part(title: str, body: Content) -> Content:
-    return Content("\n").join([plain(title, "bold $accent"), body])
-
-
-def _gold(shown: ShownCard) -> list[Content]:
-    titles = {each.name: terms.criterion(each) for each in criteria_for(shown.rubric)}
-    strongest = sorted(shown.gold, key=lambda each: -sum(each.levels.values()) / max(1, len(each.levels)))
-    return [_one_gold(each, titles) for each in strongest]
-
-
-def _one_gold(gold: ShownGold, titles: Mapping[str, str]) -> Content:
+def _gold(gold: ShownGold, titles: Mapping[str, str], *, first: bool) -> list[tuple[str, Content]]:
     levels = " · ".join(f"{titles.get(name, name)} {terms.level(level)}" for name, level in gold.levels.items())
-    lines = [plain(quoted(gold.text)), plain(levels, "$wait")]
+    parts = [("body" if first else "body -next", plain(quoted(gold.text)))]
+    if levels:
+        parts.append(("aside", plain(levels)))
     if gold.why:
-        lines.append(joined((_("Why: "), "$wait"), gold.why))
-    return Content("\n").join(line for line in lines if line.plain)
+        parts.append(("why", joined((_("Why: "), "$wait"), gold.why)))
+    return parts

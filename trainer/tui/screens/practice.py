@@ -6,6 +6,7 @@ from datetime import datetime
 
 from textual import on
 from textual.containers import Container, Horizontal, Vertical
+from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
@@ -22,7 +23,7 @@ from trainer.tui.leaving import first_line
 from trainer.tui.screens.page import Page
 from trainer.tui.text import plain
 from trainer.tui.widgets.answer_area import AnswerArea
-from trainer.tui.widgets.card import CardView
+from trainer.tui.widgets.card import CardView, hint_words, twist_words
 from trainer.tui.widgets.clock import ClockFace
 from trainer.tui.widgets.frame import TitleLine
 from trainer.tui.widgets.variants import Variants
@@ -42,7 +43,7 @@ class PracticeScreen(Page[None]):
         Command("practice.pass", "f9", "pass_card", N_("pass"), N_("Pass this card; it is not answered then")),
         Command("practice.next", "tab", "step(1)", N_("next"), N_("To the next variant"), foot=False),
         Command("practice.previous", "shift+tab", "step(-1)", N_("previous"), N_("To the variant before"), foot=False),
-        Command("practice.read", "pagedown", "read(1)", N_("read on"), N_("Read the card further down"), foot=False),
+        Command("practice.read", "pagedown", "read(1)", N_("read on"), N_("Read the card further down")),
         Command("practice.back_up", "pageup", "read(-1)", N_("read up"), N_("Read the card further up"), foot=False),
         Command("practice.earlier", "", "earlier", N_("earlier"), N_("Bring back an earlier text"), foot=False),
         Command("practice.home", "escape", "home", N_("home"), N_("Back home; the clock runs on"), foot=False),
@@ -57,6 +58,7 @@ class PracticeScreen(Page[None]):
     PracticeScreen #desk { height: 1fr; layout: vertical; }
     PracticeScreen #card { max-height: 55%; margin-bottom: 1; }
     PracticeScreen #writing { height: 1fr; }
+    PracticeScreen #news { height: auto; max-height: 4; padding: 0 2 1 2; display: none; }
     PracticeScreen #note { height: 1; padding: 0 2; color: $wait; }
     PracticeScreen #enter { height: auto; padding: 1 3; color: $accent; text-style: bold; display: none; }
     PracticeScreen.-prepared #enter { display: block; }
@@ -73,6 +75,7 @@ class PracticeScreen(Page[None]):
         self._variants = Variants(draft, id="variants")
         self._card = CardView(deal.shown, id="card")
         self._clock_face = ClockFace(id="clock")
+        self._news = Static("", markup=False, id="news")
         self._note = Static("", markup=False, id="note")
         self._hints = 0
         self._twists = 0
@@ -102,12 +105,16 @@ class PracticeScreen(Page[None]):
         with Container(id="desk"):
             yield self._card
             with Vertical(id="writing"):
+                yield self._news
                 yield Static(plain(_("Enter starts the clock")), id="enter")
                 yield self._variants
         yield self._note
 
     def on_mount(self) -> None:
         self._show_state()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.commands_changed)
 
     def on_unmount(self) -> None:
         self._keeper.stop()
@@ -143,14 +150,19 @@ class PracticeScreen(Page[None]):
     def _bring_twists(self, passed: float) -> None:
         due = [each for each in self.deal.shown.twists if passed >= each.at]
         for twist in due[self._twists :]:
-            self._card.add_twist(twist.says)
-            self.say(_("There is news from the customer."), look=True)
+            self._show_news(twist_words(twist.says))
             self.app.bell()
         self._twists = max(self._twists, len(due))
         if passed >= NUDGE_AT and not self._nudged:
             self._nudged = True
             if passed < 1:
                 self.say(_("The next idea is usually the better one."), seconds=30)
+
+    def _show_news(self, words: Content) -> None:
+        """The newest twist or hint, above the variants; under the card they all stay."""
+        self._card.add(words)
+        self._news.update(words)
+        self._news.display = True
 
     def say(self, text: str, *, look: bool = False, seconds: float = NOTE_SECONDS) -> None:
         """One line above the keys, for a while."""
@@ -250,6 +262,8 @@ class PracticeScreen(Page[None]):
             return not prepared
         if action == "hint":
             return not prepared and self._hints < len(self.deal.shown.hints)
+        if action == "read":
+            return self._card.max_scroll_y > 0
         return True
 
     async def action_start(self) -> None:
@@ -318,7 +332,7 @@ class PracticeScreen(Page[None]):
 
     def action_hint(self) -> None:
         hints = self.deal.shown.hints
-        self._card.add_hint(self._hints + 1, len(hints), hints[self._hints])
+        self._show_news(hint_words(self._hints + 1, len(hints), hints[self._hints]))
         self._hints += 1
         self.commands_changed()
 

@@ -46,8 +46,8 @@ class WelcomeScreen(Page[None]):
     def compose_body(self) -> Iterable[Widget]:
         lines = (
             _("Customers complain, sometimes about the strangest things."),
-            _("Here you practise answering them: a card, a clock, several ideas, one sent."),
-            _("Colleagues rate it without seeing your name; you see what it was really about."),
+            _("Here you practise answering: a card, a clock, several ideas, one sent."),
+            _("Colleagues rate it without your name; you see what was behind it."),
         )
         with Vertical(id="all"):
             yield Static(plain("\n".join(lines)), id="lines")

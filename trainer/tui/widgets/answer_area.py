@@ -15,6 +15,8 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from trainer.domain.texts import LONGEST_ANSWER, UNSAFE, clean, taken_out
+from trainer.locale import _
+from trainer.tui.text import plain
 
 
 class AnswerArea(TextArea):
@@ -49,6 +51,7 @@ class AnswerArea(TextArea):
             tab_behavior="focus",
             show_line_numbers=False,
             highlight_cursor_line=False,
+            placeholder=plain(_("What would you say?")),
             max_checkpoints=200,
             **kwargs,
         )

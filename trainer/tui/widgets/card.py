@@ -5,7 +5,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from trainer.domain.dealing import Customer, ShownCard
+from trainer.domain.dealing import ShownCard
 from trainer.locale import _, ngettext, terms
 from trainer.tui.text import joined, plain
 
@@ -17,7 +17,7 @@ class CardView(VerticalScroll, can_focus=False):
     CardView { height: auto; padding: 0 2; scrollbar-size-vertical: 1; scrollbar-background: $background;
         scrollbar-color: $rule; scrollbar-color-hover: $wait; scrollbar-background-hover: $background; }
     CardView > Static { height: auto; width: 1fr; }
-    CardView > .who { color: $wait; }
+    CardView > .facts { color: $wait; }
     CardView > .complaint { padding: 1 3; }
     CardView > .came { padding-top: 1; }
     """
@@ -28,25 +28,30 @@ class CardView(VerticalScroll, can_focus=False):
         self._came: list[Content] = []
 
     def compose(self) -> ComposeResult:
-        yield Static(plain(customer_words(self._shown)), classes="who")
+        yield Static(plain(customer_line(self._shown)), classes="who")
+        facts = customer_facts(self._shown)
+        if facts:
+            yield Static(plain(facts), classes="facts")
         yield Static(plain(quoted(self._shown.complaint), "bold"), classes="complaint")
         yield Static(means_words(self._shown), classes="means")
         came = Static("", markup=False, classes="came")
         came.display = False
         yield came
 
-    def add_hint(self, number: int, of: int, text: str) -> None:
-        self._add(joined((_("Hint {n} of {of}: ").format(n=number, of=of), "$accent"), text))
-
-    def add_twist(self, text: str) -> None:
-        self._add(joined((_("And now: "), "bold $warning"), (text, "bold")))
-
-    def _add(self, content: Content) -> None:
+    def add(self, content: Content) -> None:
+        """A hint or a twist that came; it stays here, under the card, to be read again."""
         self._came.append(content)
         place = self.query_one(".came", Static)
         place.display = True
         place.update(Content("\n").join(self._came))
-        self.call_after_refresh(self.scroll_end, animate=False)
+
+
+def hint_words(number: int, of: int, text: str) -> Content:
+    return joined((_("Hint {n} of {of}: ").format(n=number, of=of), "$accent"), text)
+
+
+def twist_words(text: str) -> Content:
+    return joined((_("And now: "), "bold $warning"), (quoted(text), "bold"))
 
 
 def quoted(text: str) -> str:
@@ -55,16 +60,21 @@ def quoted(text: str) -> str:
     return _("“{text}”").format(text=text.strip())
 
 
-def customer_words(shown: ShownCard) -> str:
-    """Two or three lines on the customer: name, age, channel, mood; then the facts that the writer may know."""
+def customer_line(shown: ShownCard) -> str:
+    """Name, age, channel, mood."""
     who = shown.customer
-    first = [who.full_name, str(who.age) if who.age is not None else "", terms.channel(shown.channel), who.mood]
-    lines = [", ".join(each for each in first if each)]
-    facts = "; ".join(_facts(who, shown.real_severity))
-    return "\n".join(line for line in [*lines, facts] if line)
+    words = [who.full_name, str(who.age) if who.age is not None else "", terms.channel(shown.channel), who.mood]
+    return ", ".join(each for each in words if each)
 
 
-def _facts(who: Customer, _severity: int | None) -> list[str]:
+def customer_words(shown: ShownCard) -> str:
+    """Both of them, a row each."""
+    return "\n".join(each for each in (customer_line(shown), customer_facts(shown)) if each)
+
+
+def customer_facts(shown: ShownCard) -> str:
+    """What else the writer may know of the customer, in one row."""
+    who = shown.customer
     facts = [who.remembered_detail]
     if who.state is not None:
         facts.append(terms.customer_state(who.state))
@@ -83,12 +93,12 @@ def _facts(who: Customer, _severity: int | None) -> list[str]:
             ngettext("{n} day since it happened", "{n} days since it happened", who.days_since).format(n=who.days_since)
         )
     if who.felt_severity is not None:
-        facts.append(_("to them it is {n} of 5 bad").format(n=who.felt_severity))
+        facts.append(_("for them it weighs {n} of 5").format(n=who.felt_severity))
     if who.intent is not None:
         facts.append(terms.intent(who.intent))
     facts += [_("on the page {page}").format(page=who.page) if who.page else ""]
     facts += [_("came from {source}").format(source=who.source) if who.source else "", who.device]
-    return [each for each in facts if each]
+    return "; ".join(each for each in facts if each)
 
 
 def means_words(shown: ShownCard) -> Content:

@@ -60,28 +60,35 @@ class KeysLine(Static):
         width = self.content_size.width
         if not width:
             return
-        last = [each for each in self._commands if each.id in {"app.help", "app.menu", "app.quit"}]
-        first = [each for each in self._commands if each not in last]
-        kept: list[Command] = list(last)
-        for command in first:
-            if self._width([*kept, command]) <= width:
-                kept.append(command)
-        while len(kept) > 1 and self._width(kept) > width:
-            kept.pop(next((i for i, each in enumerate(kept) if each.id == "app.quit"), 0))
-        shown = [each for each in first if each in kept] + [each for each in last if each in kept]
+        shown = list(self._commands)
+        gap = 3
+        while len(shown) > 1 and self._width(shown, gap) > width:
+            if gap > 2:
+                gap = 2
+            else:
+                shown.remove(self._least(shown))
         self._places = []
         parts: list[Content | str | tuple[str, str]] = []
         at = 0
         for command in shown:
             words = f"{command.shown_key} {command.label_text()}"
-            parts += [(command.shown_key, "$accent"), f" {command.label_text()}", "   "]
+            parts += [(command.shown_key, "$accent"), f" {command.label_text()}", " " * gap]
             self._places.append((at, at + cell_len(words), command))
-            at += cell_len(words) + 3
+            at += cell_len(words) + gap
         self.update(joined(*parts[:-1]), layout=False)
 
     @staticmethod
-    def _width(commands: list[Command]) -> int:
-        return sum(cell_len(f"{each.shown_key} {each.label_text()}") + 3 for each in commands) - 3
+    def _least(shown: list[Command]) -> Command:
+        """What can best be spared: quitting, help, then the page's last; never the menu, which has them all."""
+        for spared in ("app.quit", "app.help"):
+            for each in shown:
+                if each.id == spared:
+                    return each
+        return next(each for each in reversed(shown) if each.id != "app.menu")
+
+    @staticmethod
+    def _width(commands: list[Command], gap: int) -> int:
+        return sum(cell_len(f"{each.shown_key} {each.label_text()}") + gap for each in commands) - gap
 
     def on_click(self, event: events.Click) -> None:
         x = event.x - self.styles.padding.left

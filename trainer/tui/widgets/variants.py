@@ -15,7 +15,7 @@ class VariantBox(Horizontal):
     """A row: star, number, and the text; its editor is there from the start so that each variant keeps its own undo."""
 
     DEFAULT_CSS = """
-    VariantBox { height: 1; width: 1fr; }
+    VariantBox { height: 1; width: 1fr; padding-right: 1; }
     VariantBox > .mark { width: 6; height: 1; padding: 0 0 0 1; color: $wait; }
     VariantBox > .line { width: 1fr; height: 1; color: $wait; }
     VariantBox > AnswerArea { display: none; width: 1fr; height: 1fr; border: none; padding: 0 1 0 0;
@@ -23,6 +23,7 @@ class VariantBox(Horizontal):
     VariantBox.-current { height: 1fr; min-height: 4; }
     VariantBox.-current > .line { display: none; }
     VariantBox.-current > AnswerArea { display: block; background: $surface; }
+    VariantBox > AnswerArea:focus { border: none; }
     """
 
     def __init__(self, text: str) -> None:
