@@ -136,11 +136,18 @@ class Trainer:
         return use_case(self.unit_of_work(), self.clock, *args, **kwargs)
 
     def load_decks(self) -> DecksRead:
-        """Reads the deck files and stores those that changed; a file with errors keeps its last good deck out of harm."""
-        from trainer.decks.checking import load_decks
-        from trainer.services.decks import store_decks
+        """Reads the deck files and stores those that changed; a file with errors keeps its last good deck out of harm.
+
+        Where every file is the one that is stored, nothing is read: YAML and the deck models cost 15 MB.
+        """
+        from trainer.decks.finding import digests
+        from trainer.services.decks import known_digests, store_decks
 
         folders = paths.deck_folders() if self._deck_folders is None else self._deck_folders
+        if digests(folders) == self.run(known_digests):
+            return DecksRead(0, ())
+        from trainer.decks.checking import load_decks
+
         decks, problems = load_decks(folders)
         return DecksRead(self.run(store_decks, decks), tuple(problems))
 

@@ -26,7 +26,7 @@ def deck() -> None: ...
 @deck.command("list", help=_("List the installed decks."))
 @json_option
 def list_decks(as_json: bool) -> None:
-    from trainer.decks.checking import find_decks
+    from trainer.decks.finding import find_decks
     from trainer.decks.reading import read_deck
 
     lines: list[dict[str, Any]] = []
@@ -95,7 +95,7 @@ def check(ctx: click.Context, wanted: tuple[Path, ...], form: str, as_json: bool
 
 def _files(wanted: tuple[Path, ...]) -> list[Path]:
     """The files that `wanted` names, folders searched; all installed decks if it names none. Raises WrongUsage."""
-    from trainer.decks.checking import find_decks
+    from trainer.decks.finding import find_decks
 
     if not wanted:
         return find_decks(paths.deck_folders())

@@ -1,39 +1,15 @@
 """Folders of decks: found, read and held against each other."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from trainer.decks.finding import find_decks
 from trainer.decks.problems import Problem, Severity
 from trainer.decks.reading import read_deck
 from trainer.domain.cards import Deck
 from trainer.domain.ids import DeckId
 from trainer.domain.texts import clean_line
 from trainer.locale import _
-
-SUFFIXES = (".yaml", ".yml")
-
-
-def find_decks(folders: Iterable[str | Path]) -> list[Path]:
-    """Every *.yaml and *.yml below `folders`, sorted in each. Links that lead out of the folder are not followed.
-
-    A folder that is not there holds no decks; hidden files and folders are passed over.
-    """
-    found: list[Path] = []
-    for folder in folders:
-        root = Path(folder).resolve()
-        here: list[Path] = []
-        for parent, folders_below, files in os.walk(root, followlinks=False):
-            folders_below[:] = sorted(each for each in folders_below if not each.startswith("."))
-            for name in files:
-                path = Path(parent, name)
-                if name.startswith(".") or path.suffix.lower() not in SUFFIXES or not path.is_file():
-                    continue
-                if path.is_symlink() and not path.resolve().is_relative_to(root):
-                    continue
-                here.append(path)
-        found.extend(path for path in sorted(here) if path not in found)
-    return found
 
 
 def load_decks(folders: Iterable[str | Path]) -> tuple[list[Deck], list[Problem]]:

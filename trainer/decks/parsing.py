@@ -30,8 +30,6 @@ from trainer.decks.problems import Findings, shorten
 from trainer.domain.texts import UNSAFE
 from trainer.locale import _
 
-MOST_BYTES = 10_000_000
-"""10,000 cards are 5.8 MB."""
 MOST_BYTES_WITHOUT_LIBYAML = 1_000_000
 """The parser in Python reads about half a megabyte a second."""
 LONGEST_TEXT = 20_000

@@ -12,10 +12,11 @@ from pydantic import ValidationError
 from trainer.decks.composing import Composer
 from trainer.decks.decoding import decode, split_lines
 from trainer.decks.explaining import explain
+from trainer.decks.finding import MOST_BYTES
 from trainer.decks.mending import read_around
 from trainer.decks.models import CardModel, DeckHead
 from trainer.decks.nodes import Fields, Items, Text
-from trainer.decks.parsing import MOST_BYTES, MOST_BYTES_WITHOUT_LIBYAML, has_libyaml, parse, without_gc
+from trainer.decks.parsing import MOST_BYTES_WITHOUT_LIBYAML, has_libyaml, parse, without_gc
 from trainer.decks.problems import Findings, Problem, Severity
 from trainer.decks.proofreading import CardChecker, check_head
 from trainer.domain.cards import Deck
@@ -160,7 +161,8 @@ def _cards(root: Fields, findings: Findings, broken: bool) -> Items:
             (1, 1), "missing", _('cards is missing: add "cards:" and below it a "- " line for each complaint')
         )
     elif not isinstance(cards, Items):
-        findings.error(key.place, "cards", _('cards: below it goes a "- " line for each complaint'))
+        if not findings.names(cards.place, "tag", "anchor"):
+            findings.error(key.place, "cards", _('cards: below it goes a "- " line for each complaint'))
     elif not cards and not broken:
         findings.error(key.place, "cards", _('cards: there is no card yet; add a "- " line with a complaint'))
     else:

@@ -53,6 +53,12 @@ def store_decks(uow: UnitOfWork, clock: Clock, decks: Sequence[Deck]) -> int:
     return len(changed) + len(gone)
 
 
+def known_digests(uow: UnitOfWork, clock: Clock) -> list[str]:
+    """The SHA-256 of each deck file that is stored and not withdrawn, sorted."""
+    with uow.reading():
+        return sorted(uow.decks.digests().values())
+
+
 def list_decks(uow: UnitOfWork, clock: Clock) -> list[DeckLine]:
     """Decks that can be dealt from, by language and title."""
     with uow.reading():

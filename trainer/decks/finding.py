@@ -1,0 +1,48 @@
+"""Where deck files lie, and whether they are the ones known already. Standard library only: YAML is read when it must be."""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+SUFFIXES = (".yaml", ".yml")
+MOST_BYTES = 10_000_000
+"""A larger file is no deck; 10,000 cards are 5.8 MB."""
+
+
+def find_decks(folders: Iterable[str | Path]) -> list[Path]:
+    """Every *.yaml and *.yml below `folders`, sorted in each. Links that lead out of the folder are not followed.
+
+    A folder that is not there holds no decks; hidden files and folders are passed over.
+    """
+    found: list[Path] = []
+    for folder in folders:
+        root = Path(folder).resolve()
+        here: list[Path] = []
+        for parent, folders_below, files in os.walk(root, followlinks=False):
+            folders_below[:] = sorted(each for each in folders_below if not each.startswith("."))
+            for name in files:
+                path = Path(parent, name)
+                if name.startswith(".") or path.suffix.lower() not in SUFFIXES or not path.is_file():
+                    continue
+                if path.is_symlink() and not path.resolve().is_relative_to(root):
+                    continue
+                here.append(path)
+        found.extend(path for path in sorted(here) if path not in found)
+    return found
+
+
+def digests(folders: Iterable[str | Path]) -> list[str] | None:
+    """The SHA-256 of each deck file below `folders`, sorted; None: one of them can't be read, or is too big for a deck.
+
+    The same digest is stored with the deck, so where these are the stored ones there is nothing to read.
+    """
+    found = []
+    for path in find_decks(folders):
+        try:
+            if path.stat().st_size > MOST_BYTES:
+                return None
+            found.append(hashlib.sha256(path.read_bytes()).hexdigest())
+        except OSError:
+            return None
+    return sorted(found)
