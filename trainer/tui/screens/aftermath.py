@@ -24,6 +24,7 @@ from trainer.tui.leaving import first_line
 from trainer.tui.screens.page import Page
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.card import quoted
+from trainer.tui.widgets.clock import until_next_second
 
 TWICE_SECONDS = 0.6
 """An F5 sooner than this after sending is the same press, held a little long."""
@@ -94,7 +95,7 @@ class AftermathScreen(Page[None]):
             self._note.update(
                 plain(_("Sent. F5 takes it back for {seconds} s more.").format(seconds=whole), "$warning"), layout=False
             )
-            self._timer = self.set_timer(left % 1 + 0.02, self.tick)
+            self._timer = self.set_timer(until_next_second(left), self.tick)
         else:
             self._note.update(plain(self._what_next()), layout=False)
             self.run_worker(self._settle(), exit_on_error=True)

@@ -24,7 +24,7 @@ from trainer.tui.screens.page import Page
 from trainer.tui.text import plain
 from trainer.tui.widgets.answer_area import AnswerArea
 from trainer.tui.widgets.card import CardView, hint_words, twist_words
-from trainer.tui.widgets.clock import ClockFace
+from trainer.tui.widgets.clock import ClockFace, until_next_second
 from trainer.tui.widgets.frame import TitleLine
 from trainer.tui.widgets.variants import Variants
 
@@ -145,7 +145,7 @@ class PracticeScreen(Page[None]):
             return
         if self._tick_timer is not None:
             self._tick_timer.stop()
-        self._tick_timer = self.set_timer(left % 1 + 0.02, self.tick)
+        self._tick_timer = self.set_timer(until_next_second(left), self.tick)
 
     def _bring_twists(self, passed: float) -> None:
         due = [each for each in self.deal.shown.twists if passed >= each.at]

@@ -48,3 +48,8 @@ class ClockFace(Static):
         # Over the whole width, the part that is left at the right end, growing shorter towards the digits' edge.
         bar = "$warning" if look else "$accent"
         return joined((digits, style), "\n", ("─" * (WIDTH - full), "$rule"), ("━" * full, bar))
+
+
+def until_next_second(left: float) -> float:
+    """Seconds until the shown time changes, when `left` are left; a hair more, so that it has changed by then."""
+    return (left % 1 or 1.0) + 0.01

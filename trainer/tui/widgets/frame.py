@@ -50,8 +50,9 @@ class KeysLine(Static):
         self._places: list[tuple[int, int, Command]] = []
 
     def show_commands(self, commands: tuple[Command, ...]) -> None:
-        self._commands = commands
-        self._draw()
+        if commands != self._commands:
+            self._commands = commands
+            self._draw()
 
     def on_resize(self) -> None:
         self._draw()
