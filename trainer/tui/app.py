@@ -200,6 +200,8 @@ class TrainerApp(App[int]):
 
     async def action_show(self, name: str) -> None:
         if name in {"menu", "help"} and getattr(self.screen, "is_overlay", False):
+            if getattr(self.screen, "shown_by", "") == name:  # the key that opened it closes it
+                self.screen.dismiss(None)
             return
         await self.show(name)
 

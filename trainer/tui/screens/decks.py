@@ -21,7 +21,7 @@ from trainer.tui.widgets.choices import Choice, Choices
 from trainer.tui.widgets.lines import Line, Lines, wrapped
 from trainer.tui.widgets.outcomes import quoted
 
-PLACEHOLDER = re.compile(r"\{(?!\{)[^{}]*\}")
+BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
 
 
 class ChoosingPage(Page[None]):
@@ -35,8 +35,13 @@ class ChoosingPage(Page[None]):
     ChoosingPage Choices { margin: 1 1 0 1; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._refused = ""
+        """The last refusal, in place of the heading until the list is read again."""
+
     def compose_body(self) -> Iterable[Widget]:
-        yield Lines(self.draw_heading, id="heading")
+        yield Lines(self._draw_heading, id="heading")
         yield Choices(id="lines")
 
     def on_mount(self) -> None:
@@ -56,16 +61,25 @@ class ChoosingPage(Page[None]):
         try:
             await self.read()
         except TrainerError as refused:
-            self.trainer_app.say(str(refused), look=True)
+            self.refuse(str(refused))
             return
-        self.query_one("#heading", Lines).refresh(layout=True)
+        self.refuse("")
         self.fill()
+
+    def refuse(self, why: str) -> None:
+        self._refused = why
+        self.query_one("#heading", Lines).refresh(layout=True)
+
+    def _draw_heading(self, width: int, _height: int) -> list[Line]:
+        words, style = (self._refused, "$warning") if self._refused else (self.heading(), "$wait")
+        return [Line(line) for line in wrapped(words, width - 2, style=style, before=plain(" "))]
 
     async def read(self) -> None:
         """Asks the store for what the list shows."""
         raise NotImplementedError
 
-    def draw_heading(self, width: int, height: int) -> list[Line]:
+    def heading(self) -> str:
+        """What stands over the list."""
         raise NotImplementedError
 
     def choices(self, width: int) -> list[Choice]:
@@ -94,16 +108,14 @@ class DecksScreen(ChoosingPage):
     async def read(self) -> None:
         self._decks = await self.trainer_app.use(list_decks)
 
-    def draw_heading(self, width: int, height: int) -> list[Line]:
+    def heading(self) -> str:
         if self._decks is None:
-            words = _("Looking for decks…")
-        elif not self._decks:
-            words = _(
-                "No deck has a card that is ready. Put a deck into the decks folder; this shows where it is: trainer data where"
+            return _("Looking for decks…")
+        if not self._decks:
+            return _(
+                "No deck has a card that is ready. Put a deck into the decks folder; to see where: trainer data where"
             )
-        else:
-            words = _("Home chooses the next card for you. Here you can pick one yourself.")
-        return [Line(line) for line in wrapped(words, width - 2, style="$wait", before=plain(" "))]
+        return _("Home chooses the next card for you. Here you can pick one yourself.")
 
     def choices(self, width: int) -> list[Choice]:
         return [Choice(f"{deck.language}/{deck.id}", _deck_prompt(deck, width)) for deck in self._decks or ()]
@@ -131,9 +143,8 @@ class CardsScreen(ChoosingPage):
         assert app.person is not None
         self._cards = await app.use(list_cards, self._deck.id, self._deck.language, app.person.id)
 
-    def draw_heading(self, width: int, height: int) -> list[Line]:
-        words = _("Enter practises a card. One that you pick counts for quality, not for your service level.")
-        return [Line(line) for line in wrapped(words, width - 2, style="$wait", before=plain(" "))]
+    def heading(self) -> str:
+        return _("Enter practises a card. One that you pick counts for quality, not for your service level.")
 
     def choices(self, width: int) -> list[Choice]:
         return [Choice(str(card.card_id), _card_prompt(card, width)) for card in self._cards]
@@ -146,12 +157,12 @@ class CardsScreen(ChoosingPage):
     async def _practise(self, card_id: CardId) -> None:
         app = self.trainer_app
         if app.writing:
-            app.say(_("A card of yours is open and its clock runs. Finish or pass it first."), look=True)
+            self.refuse(_("A card of yours is open and its clock runs. Finish or pass it first."))
             return
         try:
             await practise_card(app, self._deck.id, card_id)
         except TrainerError as refused:
-            app.say(str(refused), look=True)
+            self.refuse(str(refused))
 
 
 def _cards(count: int) -> str:
@@ -183,4 +194,4 @@ def _card_prompt(card: CardLine, width: int) -> Content:
 
 def said_by(complaint: str) -> str:
     """A complaint as its author wrote it, its placeholders as an ellipsis: what stands there is drawn when it is dealt."""
-    return PLACEHOLDER.sub("…", complaint).replace("{{", "{").replace("}}", "}")
+    return BRACES.sub(lambda found: {"{{": "{", "}}": "}"}.get(found[0], "…"), complaint)

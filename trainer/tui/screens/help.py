@@ -32,13 +32,14 @@ RULES = (
 
 class HelpScreen(Page[None]):
     COMMANDS: ClassVar[tuple[Command, ...]] = (
-        Command("help.back", "escape,enter,f1", "back", N_("back"), N_("Back to where you were")),
+        Command("help.back", "escape,enter", "back", N_("back"), N_("Back to where you were")),
         Command("help.down", "down", "scroll(1)", N_("down"), foot=False),
         Command("help.up", "up", "scroll(-1)", N_("up"), foot=False),
         Command("help.read", "pagedown,space", "page(1)", N_("read on"), foot=False),
         Command("help.back_up", "pageup", "page(-1)", N_("read up"), foot=False),
     )
     is_overlay = True
+    shown_by = "help"
     DEFAULT_CSS = """
     HelpScreen Reading { padding-top: 1; scrollbar-background: $background; scrollbar-color: $rule; }
     """

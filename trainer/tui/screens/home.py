@@ -82,12 +82,12 @@ class HomeScreen(Page[None]):
 
     def _tick(self) -> None:
         """Repaints the heading alone, and only while a clock runs that somebody can see."""
-        if self.is_current and self._seconds_left() is not None:
+        if self.app.screen is self and self._seconds_left() is not None:
             self.query_one("#heading", Lines).refresh()
 
     async def _look_again(self) -> None:
         app = self.trainer_app
-        if self.is_current and app.ready.is_set() and app.person is not None:
+        if app.screen is self and app.ready.is_set() and app.person is not None:
             await app.refresh_home()
 
     def _say_who(self) -> None:

@@ -30,12 +30,13 @@ class MenuScreen(ModalScreen[None]):
     """Type to filter, arrows to choose, Enter to do it on the page beneath; Esc or F2 goes back."""
 
     is_overlay = True
+    shown_by = "menu"
     BINDINGS: ClassVar = [
         Binding("up", "move(-1)", "", show=False, id="menu.up", priority=True),
         Binding("down", "move(1)", "", show=False, id="menu.down", priority=True),
         Binding("pageup", "move(-8)", "", show=False, id="menu.page_up", priority=True),
         Binding("pagedown", "move(8)", "", show=False, id="menu.page_down", priority=True),
-        Binding("escape,f2", "back", "", show=False, id="menu.back", priority=True),
+        Binding("escape", "back", "", show=False, id="menu.back", priority=True),
     ]
     DEFAULT_CSS = """
     MenuScreen { align: center middle; background: $background 60%; }
@@ -92,7 +93,7 @@ class MenuScreen(ModalScreen[None]):
             await self.run_action(f"screen.{command.action}")
             return
         page = self._page()
-        await self.dismiss(None)
+        self.dismiss(None)
         page.call_later(page.run_action, command.action)
 
     def _fill(self, typed: str) -> None:

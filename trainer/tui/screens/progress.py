@@ -43,9 +43,10 @@ class ProgressScreen(Page[None]):
     def __init__(self) -> None:
         super().__init__()
         self.progress: Progress | None = None
+        self._refused = ""
 
     def compose_body(self) -> Iterable[Widget]:
-        yield Lines(lambda width, height: level_lines(self.progress, width, self.size.height), id="level")
+        yield Lines(self._draw_level, id="level")
         yield Choices(id="cards")
 
     def on_mount(self) -> None:
@@ -68,10 +69,16 @@ class ProgressScreen(Page[None]):
         try:
             self.progress = await app.use(own_progress, app.person.id)
         except TrainerError as refused:
-            app.say(str(refused), look=True)
+            self._refused = str(refused)
+            self.query_one("#level", Lines).refresh(layout=True)
             return
         self.query_one("#level", Lines).refresh(layout=True)
         self._fill()
+
+    def _draw_level(self, width: int, _height: int) -> list[Line]:
+        if self._refused:
+            return [Line(line) for line in wrapped(self._refused, width, style="$warning")]
+        return level_lines(self.progress, width, self.size.height)
 
     def _fill(self) -> None:
         if self.progress is None:
@@ -135,4 +142,4 @@ def _next_lines(progress: Progress, width: int) -> Content:
     reason = progress.next_reason
     head = joined((_("Next: "), "$accent bold"), (terms.complaint_type(reason.type), "bold"), ", ", terms.why(reason))
     words = quoted(progress.next_complaint, width - 2)
-    return joined(head.truncate(width, ellipsis=True), "\n", ("  "), words, "\n")
+    return Content("\n").join([*head.wrap(width), joined("  ", words), plain("")])

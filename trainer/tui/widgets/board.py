@@ -75,11 +75,14 @@ def _offer(home: Home, width: int, most: int) -> list[Line]:
     card = home.next
     bar = joined("  ", ("▎", "$accent"), " ")
     if card is None:
-        words = (
-            _("No deck has a card that is ready.") if not home.cards else _("Choosing the next card for you…"),
-            _("Put a deck into the decks folder; this shows where it is: trainer data where") if not home.cards else "",
-        )
-        return [Line(line) for text in words if text for line in wrapped(text, width, before=bar)]
+        words = [_("Choosing the next card for you…")]
+        if not home.cards:
+            words = [
+                _("No deck has a card that is ready."),
+                _("Put a deck into the decks folder. To see where it is:"),
+                "trainer data where",
+            ]
+        return [Line(line) for text in words for line in wrapped(text, width, before=bar)]
     complaint = wrapped(
         _("“{words}”").format(words=card.complaint.strip()), width, style="bold", before=bar, most=min(most, 8)
     )
