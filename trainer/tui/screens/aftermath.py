@@ -75,7 +75,7 @@ class AftermathScreen(Page[None]):
             await self._told.mount(Static(plain(first_line(refused))))
             return
         self.say_title(left=self._aftermath.deal.shown.deck_title)
-        await self._told.mount_all(Static(text, classes=kind) for kind, text in told(self._aftermath))
+        await self._told.mount_all(_row(kind, text) for kind, text in told(self._aftermath))
         self.tick()
 
     @property
@@ -213,6 +213,10 @@ def told(after: Aftermath) -> list[tuple[str, Content]]:
     if shown.why_it_matters:
         parts += [_head(_("Why it matters")), ("body", plain(shown.why_it_matters))]
     return parts
+
+
+def _row(kind: str, text: Content) -> Static:
+    return Static(text, classes=kind)
 
 
 def _head(words: str) -> tuple[str, Content]:
