@@ -19,7 +19,11 @@ def texts(message: Message) -> list[str]:
 
 
 def fields(text: str) -> set[str]:
-    return {name for _literal, name, _spec, _conversion in Formatter().parse(text) if name is not None}
+    """The placeholders of a text; none in one that is shown as it stands ("a text that begins with {")."""
+    try:
+        return {name for _literal, name, _spec, _conversion in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return set()
 
 
 def _same_fields(source: str, text: str) -> bool:
