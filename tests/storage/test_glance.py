@@ -12,11 +12,10 @@ import pytest
 
 from tests.storage.places import Folder
 from tests.support.shelves import Shelf, deck, instant, later, ready_cards
-from trainer.domain.answering import AnswerStatus
 from trainer.domain.clocks import Instant
 from trainer.domain.home import Home, NextKind
 from trainer.domain.ids import PersonId
-from trainer.domain.kinds import Outcome
+from trainer.domain.kinds import AnswerStatus, Outcome
 from trainer.domain.levels import LevelStatus
 from trainer.domain.people import Person
 from trainer.errors import StoreDamaged, StoreTooNew

@@ -3,22 +3,21 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.support.making import LEVELS, FakeClock, a_card, a_deck, render_plainly
 from trainer.bootstrap import Trainer
-from trainer.domain.answering import AnswerStatus, Draft
-from trainer.domain.cards import ComplaintType
-from trainer.domain.dealing import Deal, DealState, Why
+from trainer.domain.answering import Draft
+from trainer.domain.dealing import Deal
 from trainer.domain.home import NextKind
 from trainer.domain.ids import CardId, DeckId, PersonId
+from trainer.domain.kinds import AnswerStatus, ComplaintType, DealState, Outcome
 from trainer.domain.people import Person
 from trainer.domain.rating import Judgement
+from trainer.domain.reasons import Why
 from trainer.domain.rubric import CriticalFlag
-from trainer.domain.scoring import Outcome
 from trainer.errors import (
     AnotherCardOpen,
     DealClosed,
@@ -44,8 +43,8 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def trainer(tmp_path: Path, clock: FakeClock) -> Iterator[Trainer]:
-    with Trainer(f"sqlite:///{tmp_path / 'trainer.db'}", clock=clock) as trainer:
+def trainer(sqlite: str, clock: FakeClock) -> Iterator[Trainer]:
+    with Trainer(sqlite, clock=clock) as trainer:
         trainer.run(decks.store_decks, [DECK])
         yield trainer
 

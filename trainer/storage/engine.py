@@ -37,6 +37,8 @@ def connect(database: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
 
     @event.listens_for(engine, "handle_error")
     def _say_it_plainly(context: ExceptionContext) -> None:
+        if context.is_pre_ping:
+            return  # the pool asks whether a connection still lives, and makes another one if not
         refused = refusal(context.original_exception, shown(database))
         if refused is not None:
             raise refused from None

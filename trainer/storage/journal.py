@@ -154,5 +154,5 @@ def _from_line(line: str) -> tuple[str, Entry] | None:
         if at.tzinfo is None:
             return None
         return str(found["database"]), Entry(DealId(str(found["deal"])), draft, at)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None

@@ -89,9 +89,8 @@ def shown(database: str) -> str:
 
 def refuse_shared_folder(file: Path) -> None:
     """Raises StoreOnNetwork when `file` lies (or would lie) on a network file system or in a folder that a program syncs."""
-    folder = _existing(file.parent)
-    real = Path(os.path.realpath(folder))
-    for part in (*folder.parts, *real.parts):
+    real = Path(os.path.realpath(_existing(file.parent)))
+    for part in (*file.parent.parts, *real.parts):
         if SYNCED_FOLDERS.match(part):
             raise StoreOnNetwork(
                 _refusal(file, _("the folder {name}, which is copied to other machines").format(name=part))
