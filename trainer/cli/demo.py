@@ -21,7 +21,7 @@ from trainer.locale import _
 def demo(caller: Caller, fresh: bool, no_open: bool, as_json: bool) -> None:
     database = paths.demo_database(caller.language)
     if not (no_open or as_json):
-        from trainer.tui.app import check_terminal
+        from trainer.tui.leaving import check_terminal
 
         check_terminal()
     person = stage_demo(database, caller.language, fresh=fresh, say=note)

@@ -11,7 +11,8 @@ from trainer.locale import _
 @dealing_options
 @pass_caller
 def practise(caller: Caller, deck_id: str | None, card_id: str | None, minutes: float | None) -> None:
-    from trainer.tui.app import check_terminal, open_practice
+    from trainer.tui.app import open_practice
+    from trainer.tui.leaving import check_terminal
 
     check_terminal()
     person = caller.person()

@@ -22,7 +22,8 @@ from trainer.services.rating import AnswerToRate, give_rating, next_answer
 @click.pass_context
 def rate(ctx: click.Context, caller: Caller) -> None:
     if ctx.invoked_subcommand is None:
-        from trainer.tui.app import check_terminal, open_rating
+        from trainer.tui.app import open_rating
+        from trainer.tui.leaving import check_terminal
 
         check_terminal()
         person = caller.person()

@@ -1,8 +1,8 @@
 """The words that people read: gettext catalogues for English, Ukrainian and Russian.
 
 `_("...")` translates now, `N_("...")` only marks a text that is translated where it is shown,
-`ngettext` picks a plural. English is the language of the sources. The language is chosen once, by `use`, before anything is shown. Standard
-library only: 800 messages load in 3 ms.
+`ngettext` picks a plural. English is the language of the sources. The language is chosen once, by `use`, before anything
+is shown. Standard library only: 800 messages load in 3 ms.
 """
 
 import gettext as _gettext
