@@ -81,7 +81,7 @@ class StageApp(TrainerApp):
         return answer
 
     def asked_for(self, name: str) -> list[tuple[Any, ...]]:
-        return [args for called, *args in self.asked if called == name]  # type: ignore[misc]
+        return [asked[1:] for asked in self.asked if asked[0] == name]
 
 
 @dataclass

@@ -4,6 +4,7 @@ from textual.content import Content
 
 from trainer.domain.dealing import Customer, ShownCard
 from trainer.domain.kinds import Gender
+from trainer.domain.rubric import NOTES_FOR_RATERS
 from trainer.locale import _, ngettext
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.card import customer_words, means_words, quoted
@@ -34,6 +35,8 @@ def case_lines(shown: ShownCard, answer: str, team_size: int, width: int) -> lis
             team_size,
         ).format(n=team_size)
         lines += wrapped(said, width, style="$warning")
+    lines += [plain(""), plain(_("Notes for raters"), "$wait")]
+    lines += [line for note in NOTES_FOR_RATERS for line in wrapped(_(note), width, style="$wait")]
     return [Line(each) for each in lines]
 
 
