@@ -1,0 +1,83 @@
+"""What a person masters, complaint type by complaint type; it fades by itself. Source: rules 6."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from math import sqrt
+
+from trainer.domain.kinds import ComplaintType
+
+PRIOR_WEIGHT = 4.0
+HALF_LIFE_DAYS = 180.0
+SOLID_MEAN, SOLID_EVIDENCE = 0.60, 2.0
+MASTERED_MEAN, MASTERED_EVIDENCE = 0.70, 4.0
+RESTING = 2
+"""A type that was one of the last two dealt is not dealt next."""
+
+
+class Stage(StrEnum):
+    NEW = "new"
+    LEARNING = "learning"
+    SOLID = "solid"
+    MASTERED = "mastered"
+
+
+@dataclass(frozen=True, slots=True)
+class PastScore:
+    """A scored answer to a card of some type."""
+
+    score: float
+    """0-100."""
+    age_days: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mastery:
+    mean: float
+    """Of the Beta distribution, 0-1."""
+    cautious: float
+    """mean - sd: what one would bet on."""
+    evidence: float
+    """Sum of the answers' weights; an answer of today weighs 1, one of 180 days ago a half."""
+    stage: Stage
+
+
+def mastery(scores: Iterable[PastScore], prior_mean: float) -> Mastery:
+    """Beta with prior weight 4 at `prior_mean` (the person's own mean quality, 0-1); each answer adds weight 0.5^(age / 180
+    days), split score : 100 - score. Scores 40, 60, 80 aged 0, 180, 360 days with prior .6 give .574, cautious .384,
+    evidence 1.75."""
+    good = PRIOR_WEIGHT * prior_mean
+    bad = PRIOR_WEIGHT * (1 - prior_mean)
+    evidence = 0.0
+    for each in scores:
+        weight = 0.5 ** (max(0.0, each.age_days) / HALF_LIFE_DAYS)
+        share = min(1.0, max(0.0, each.score / 100))
+        good += weight * share
+        bad += weight * (1 - share)
+        evidence += weight
+    total = good + bad
+    mean = good / total
+    sd = sqrt(good * bad / (total * total * (total + 1)))
+    return Mastery(mean, mean - sd, evidence, _stage(mean, evidence))
+
+
+def masteries(
+    scored: Sequence[tuple[ComplaintType, float, datetime]], types: Iterable[ComplaintType], now: datetime
+) -> Mapping[ComplaintType, Mastery]:
+    """Every one of `types`, from (type, score, when) of all of a person's scored answers. The prior is their mean score."""
+    prior = sum(score for _type, score, _at in scored) / (100 * len(scored)) if scored else 0.5
+    by_type: dict[ComplaintType, list[PastScore]] = {each: [] for each in types}
+    for kind, score, at in scored:
+        by_type.setdefault(kind, []).append(PastScore(score, (now - at).total_seconds() / 86_400))
+    return {kind: mastery(scores, min(1.0, max(0.0, prior))) for kind, scores in by_type.items()}
+
+
+def _stage(mean: float, evidence: float) -> Stage:
+    if evidence < 1:
+        return Stage.NEW
+    if mean >= MASTERED_MEAN and evidence >= MASTERED_EVIDENCE:
+        return Stage.MASTERED
+    if mean >= SOLID_MEAN and evidence >= SOLID_EVIDENCE:
+        return Stage.SOLID
+    return Stage.LEARNING
