@@ -153,7 +153,9 @@ def _structure(said: Complaint, lines: list[str]) -> Advice | None:  # noqa: PLR
             message = _('" #" begins a comment, and so cuts this text: put the whole text in quotes')
             return Advice((said.place[0] - 1, column), "cut-text", message)
         if "'-' indicator" in said.problem:
-            message = _('a list item that begins with "- " is expected here, at the indentation of the others')
+            message = _(
+                'this line does not line up: indent it as the lines above, or begin it with "- " as the other items'
+            )
         else:
             message = _('a "key: value" is expected here, at the indentation of the keys above')
         return Advice(said.place, "indentation", message)

@@ -38,10 +38,17 @@ def explain(
     quiet: bool = False,
 ) -> None:
     """Each finding of pydantic as one problem at its place in `root`; `quiet`: not what is missing."""
-    for detail in error.errors(include_url=False, include_context=True):
+    details = error.errors(include_url=False, include_context=True)
+    # "titel" is one mistake, not an unknown key and a missing title
+    misspelt = {
+        (*detail["loc"][:-1], _guess(str(detail["loc"][-1]), _keys_of(model, detail["loc"][:-1])))
+        for detail in details
+        if detail["type"] == "extra_forbidden"
+    }
+    for detail in details:
         if findings.full:
             return
-        if quiet and detail["type"] == "missing":
+        if detail["type"] == "missing" and (quiet or detail["loc"] in misspelt):
             continue
         _explain_one(detail, root, model, findings)
 
@@ -49,7 +56,7 @@ def explain(
 def _explain_one(detail: ErrorDetails, root: Any, model: type[BaseModel], findings: Findings) -> None:
     loc = detail["loc"]
     parent, node, name = _find(root, loc)
-    if isinstance(node, Text) and node.refused:
+    if (isinstance(node, Text) and node.refused) or findings.names(_place(node), "tag", "anchor"):
         return
     kind = detail["type"]
     if kind == "extra_forbidden":
@@ -84,8 +91,6 @@ def _find(root: Any, loc: tuple[int | str, ...]) -> tuple[Any, Any, str]:
 
 
 def _place(node: Any) -> Place:
-    if isinstance(node, Fields) and node:
-        return next(iter(node)).place
     place: Place = getattr(node, "place", (1, 1))
     return place
 
@@ -124,26 +129,25 @@ def _unknown_key(
             message = _('{key}: if this is a sentence with ": " in it, put the whole of it in quotes')
         findings.error(place, "colon-in-text", message.format(key=shown))
         return
-    # the same letters in another order or case first, then what is near
-    guess = get_close_matches(plain_name.lower().replace("-", "_"), known, n=1, cutoff=0.6)
+    guess = _guess(name, known)
     elsewhere = next((part for part, fields in _PARTS.items() if plain_name in fields.model_fields), "")
-    if guess and guess[0] == plain_name:
-        guess = []
-    if elsewhere and not (guess and _near(plain_name, guess[0])):
+    if plain_name in CardModel.model_fields and plain_name not in known:
+        message = _('{key}: belongs to a card, or under "defaults"').format(key=shown)
+    elif plain_name in DeckHead.model_fields and plain_name not in known:
+        message = _("{key}: belongs to the deck, at the top of the file").format(key=shown)
+    elif elsewhere:
         message = _('{key}: belongs one level down, under "{part}"').format(key=shown, part=elsewhere)
     elif guess:
-        message = _('{key}: did you mean "{guess}"?').format(key=shown, guess=guess[0])
-    elif plain_name in (known if model is CardModel else CardModel.model_fields):
-        message = _('{key}: belongs to a card, or under "defaults"').format(key=shown)
-    elif plain_name in DeckHead.model_fields:
-        message = _("{key}: belongs to the deck, at the top of the file").format(key=shown)
+        message = _('{key}: did you mean "{guess}"?').format(key=shown, guess=guess)
     else:
         message = _('{key}: no such key here; remove it, or call it "x-{key}" if it is your own').format(key=shown)
     findings.error(place, "unknown-key", message)
 
 
-def _near(name: str, guess: str) -> bool:
-    return bool(get_close_matches(name, [guess], cutoff=0.85))
+def _guess(name: str, known: list[str]) -> str:
+    """The known key that `name` was probably meant to be; empty if none is near."""
+    wanted = name.strip(_CURLY).lower().replace("-", "_")
+    return next(iter(get_close_matches(wanted, known, n=1, cutoff=0.6)), "")
 
 
 def _keys_of(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
@@ -181,6 +185,8 @@ def _say(kind: str, detail: ErrorDetails, node: Any) -> tuple[str, str]:  # noqa
     if kind == "out-of-range":
         message = _("{given} is not between {low} and {high}").format(given=given, **context)
         return "out-of-range", message
+    if kind == "too-low" and context.get("above"):
+        return "out-of-range", _("a number above {low} is wanted, not {given}").format(given=given, **context)
     if kind == "too-low":
         return "out-of-range", _("{given} is too low: {low} is the least").format(given=given, low=context.get("low"))
     wants = {
@@ -195,8 +201,10 @@ def _say(kind: str, detail: ErrorDetails, node: Any) -> tuple[str, str]:  # noqa
         "dict_type": ("keys-wanted", _('"key: value" lines are wanted here')),
     }
     rule, message = wants.get(kind, ("wrong-value", _("this value does not fit here")))
-    if not given and "{given}" in message:
-        return rule, message.split(",")[0]
+    if isinstance(node, Items):
+        given = _("a list")
+    elif isinstance(node, Fields):
+        given = _('"key: value" lines')
     return rule, message.format(given=given) if "{given}" in message else message
 
 

@@ -16,6 +16,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 
 from trainer.decks.locales import plural_forms
 
@@ -136,6 +137,11 @@ def _number(body: str) -> Placeholder | None:
     return Placeholder(Kind.NUMBER, f"number:{low}..{high}", (), low, high)
 
 
+@lru_cache(maxsize=512)
+def _nearest(wanted: str, known: tuple[str, ...]) -> str:
+    return next(iter(get_close_matches(wanted, known, n=1, cutoff=0.72)), "")
+
+
 def _misread(body: str, vars_known: Collection[str]) -> Misread | None:
     if not _WORDLIKE.fullmatch(body):
         return None
@@ -146,9 +152,9 @@ def _misread(body: str, vars_known: Collection[str]) -> Misread | None:
     for name in known:
         if wanted in (name.lower(), name.rpartition(".")[2], name.replace(".", "_")):
             return Misread("near", name)
-    guess = get_close_matches(wanted, known, n=1, cutoff=0.72)
+    guess = _nearest(wanted, tuple(known))
     if guess:
-        return Misread("near", guess[0])
+        return Misread("near", guess)
     if body.startswith(("customer.", "persona.")):
         return Misread("unknown")
     return None if " " in body else Misread("unknown", certain=False)

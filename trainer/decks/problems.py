@@ -62,6 +62,10 @@ class Findings:
     def warning(self, place: tuple[int, int], rule: str, message: str) -> None:
         self._add(place, Severity.WARNING, rule, message)
 
+    def names(self, place: tuple[int, int], *rules: str) -> bool:
+        """Whether one of `rules` was found at this very place."""
+        return any(found[:2] == place and found[2] in rules for found in self._found)
+
     def take(self, others: "Findings") -> None:
         """Adds what was found elsewhere in the same file; the same problem is kept once."""
         for problem in others._found.values():

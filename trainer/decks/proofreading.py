@@ -138,6 +138,9 @@ class CardChecker:
             elif name in PLACEHOLDERS:
                 message = _("{name}: is a placeholder already; call the var something else").format(name=name)
                 self._findings.error(name.place, "bad-var", message)
+            elif not own[name]:
+                message = _("{name}: give the var something to draw from, e.g. [soup, stew]").format(name=name)
+                self._findings.error(name.place, "bad-var", message)
             elif name not in used:
                 message = _("{name}: no text of this card says {{{name}}}; use it or leave it out").format(name=name)
                 self._findings.warning(name.place, "unused-var", message)
@@ -255,7 +258,7 @@ class CardChecker:
             for each in changes if isinstance(changes, Fields) else ():
                 if self._is_criterion(each, weights, findings) and key == "weights":
                     weights = {**weights, str(each): _number(changes[each], weights[each])}
-                elif key == "anchors" and isinstance(changes[each], Items) and len(changes[each]) != 5:
+                elif key == "anchors" and not (isinstance(changes[each], Items) and len(changes[each]) == 5):
                     message = _("{name}: five anchors are wanted, the lowest level first").format(name=shorten(each))
                     findings.error(each.place, "anchors", message)
         if off >= set(weights):
@@ -273,7 +276,7 @@ class CardChecker:
 
     def _check_gold(self, gold: Items, weights: Mapping[str, float], off: set[str]) -> None:
         ids: set[str] = set()
-        scores: list[float] = []
+        scores: list[float | None] = []
         for answer in gold:
             if not isinstance(answer, Fields):
                 continue
@@ -284,29 +287,32 @@ class CardChecker:
                     self._findings.error(name.place, "duplicate-id", message)
                 ids.add(str(name))
             levels = answer.at("levels")
-            if isinstance(levels, Fields):
-                scores.append(self._check_levels(levels, weights, off))
-        if gold and len(scores) == len(gold) and not (max(scores) >= WOW_FROM and min(scores) < NORMAL_FROM):
-            key = _("gold: one strong answer (75 or more) and one weak (under 50) are wanted, to calibrate raters")
-            self._findings.warning(gold.place, "gold-spread", key)
+            scores.append(self._check_levels(levels, weights, off) if isinstance(levels, Fields) else None)
+        known = [score for score in scores if score is not None]
+        if known and len(known) == len(gold) and not (max(known) >= WOW_FROM and min(known) < NORMAL_FROM):
+            message = _("gold: one strong answer (75 or more) and one weak (under 50) are wanted, to calibrate raters")
+            self._findings.warning(gold.place, "gold-spread", message)
 
-    def _check_levels(self, levels: Fields, weights: Mapping[str, float], off: set[str]) -> float:
-        """The score that the levels make, 0-100; levels that are no number count as the lowest."""
+    def _check_levels(self, levels: Fields, weights: Mapping[str, float], off: set[str]) -> float | None:
+        """The score that the levels make, 0-100; None if something is wrong with them."""
         total = rated = 0.0
+        sound = True
         for name, level in levels.items():
-            if not self._is_criterion(name, weights, self._findings):
-                continue
             if name in off:
                 message = _("{name}: is left out by not_applicable, so it has no level").format(name=name)
                 self._findings.error(name.place, "unknown-criterion", message)
+            if name in off or not self._is_criterion(name, weights, self._findings):
+                sound = False
                 continue
-            total += weights[name] * (min(max(_number(level, 1.0), 1.0), 5.0) - 1)
+            worth = _number(level, -1.0)
+            sound = sound and worth in (1, 2, 3, 4, 5)
+            total += weights[name] * (worth - 1)
             rated += weights[name]
         missing = [name for name in weights if name not in off and name not in levels]
-        if missing:
+        if missing and sound:
             message = ngettext("levels: {names} is missing", "levels: {names} are missing", len(missing))
             self._findings.warning(levels.place, "gold-levels", message.format(names=", ".join(missing)))
-        return 100 * total / (4 * rated) if rated else 0.0
+        return 100 * total / (4 * rated) if rated and sound else None
 
 
 def _check_locale(locale: Text, findings: Findings) -> str:

@@ -61,7 +61,11 @@ def read_whole(value: Any, low: int | None = None, high: int | None = None) -> i
 
 def _within(number: float, low: float | None, high: float | None, above: bool) -> float:
     if (low is not None and (number < low or (above and number == low))) or (high is not None and number > high):
-        between = {"low": "" if low is None else f"{low:g}", "high": "" if high is None else f"{high:g}"}
+        between = {
+            "low": "" if low is None else f"{low:g}",
+            "high": "" if high is None else f"{high:g}",
+            "above": above,
+        }
         kind = "out-of-range" if low is not None and high is not None else "too-low"
         raise PydanticCustomError(kind, "out of range", between)
     return number
