@@ -18,19 +18,60 @@ from trainer.locale.compiling import compile_catalogues
 
 HEADER = "# Texts of the trainer, language: {language}.\n# Under the same license as the trainer itself.\n#"
 PROJECT, OWNER = "trainer", "The trainer founders"
+CLICK = (
+    "Usage:",
+    "Options",
+    "Commands",
+    "Show this message and exit.",
+    "required",
+    "default: {default}",
+    "env var: {var}",
+    "Aborted!",
+    "Error: {message}",
+    "Error: invalid input",
+    "Try '{command} {option}' for help.",
+    "Missing command.",
+    "Missing argument",
+    "Missing option",
+    "Missing parameter",
+    "Missing {param_type}",
+    "Choose from:\n\t{choices}",
+    "No such command {name!r}.",
+    "No such option {name!r}.",
+    ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    "Option {name!r} does not take a value.",
+    ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    "Invalid value: {message}",
+    "Invalid value for {param_hint}: {message}",
+    "{value!r} is not a valid {number_type}.",
+    "{value} is not in the range {range}.",
+    ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    "Could not open file {filename!r}: {message}",
+    "{name} {filename!r} does not exist.",
+    "{name} {filename!r} is a file.",
+    "{name} {filename!r} is a directory.",
+    "{name} {filename!r} is not readable.",
+    "file",
+    "directory",
+    "path",
+)
+"""What click itself says to people who type a command: it speaks through our catalogues (`trainer.locale.use`)."""
 UNSAID = (b'"Report-Msgid-Bugs-To', b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By')
 PACKAGE = FOLDER.parent
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 
 
 def extracted() -> Catalog:
-    """All messages of the sources, in the order of their files."""
+    """All messages of the sources, in the order of their files; then those of click."""
     catalogue = Catalog(domain=DOMAIN, project=PROJECT, copyright_holder=OWNER)
     found = extract_from_dir(
         PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=("translators:",)
     )
     for file, _line, message, comments, context in found:
         catalogue.add(message, None, [(f"trainer/{file}", 0)], auto_comments=comments, context=context)
+    for words in CLICK:
+        catalogue.add(words, None, [("click", 0)])
     return catalogue
 
 

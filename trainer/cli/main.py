@@ -159,4 +159,9 @@ def _language_wanted(arguments: Sequence[str]) -> str | None:
 
 
 pass_caller = click.make_pass_decorator(Caller)
-json_option = click.option("--json", "as_json", is_flag=True, help=_("Print one JSON document instead of text."))
+
+
+def json_option(command: click.decorators.FC) -> click.decorators.FC:
+    """`--json`; declared anew for each command, for this module is imported before the language is chosen."""
+    told = _("Print one JSON document instead of text.")
+    return click.option("--json", "as_json", is_flag=True, help=told)(command)
