@@ -21,6 +21,7 @@ from tests.storage.places import Folder
 from tests.support.postgres import PostgresForTests
 from tests.support.shelves import NOW, Shelf, instant, later
 from trainer.domain.answering import Draft
+from trainer.domain.ids import DealId, PersonId
 from trainer.domain.people import Role
 from trainer.errors import StoreDamaged, StoreError, StoreOnNetwork, StoreOutdated, StoreUnavailable, WrongUsage
 from trainer.storage import places
@@ -141,6 +142,18 @@ def test_killed_at_random_every_acknowledged_save_is_there(shelf: Shelf, databas
     assert acknowledged >= 60
     assert len(saved) in (acknowledged, acknowledged + 1)
     assert all(each.draft.variants == (f"text {each.draft.seq}",) for each in saved)
+
+
+@pytest.mark.parametrize("odd", ["\udcff", "a\ud800b"])
+def test_half_a_surrogate_is_refused_and_found_nowhere(shelf: Shelf, odd: str) -> None:
+    with shelf.uow.reading() as uow:
+        assert uow.people.find(odd) is None
+    for asked in (lambda: shelf.uow.deals.get(DealId(odd)), lambda: shelf.uow.people.add_team(odd)):
+        with pytest.raises(StoreError) as refused, shelf.uow:
+            asked()
+        one_line(refused.value)
+    with pytest.raises(StoreError), shelf.uow as uow:
+        uow.people.get(PersonId(10**30))
 
 
 class TestSqlite:

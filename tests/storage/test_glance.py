@@ -144,6 +144,7 @@ def test_somebody_is_found_by_name_and_nobody_is_none(shelf: Shelf, file: Path) 
     assert found is not None
     assert found.person == shelf.bob
     assert glance(file, shelf.ann.id, instant(), name="Nobody") is None
+    assert glance(file, shelf.ann.id, instant(), name="\udcff") is None
     assert glance(file, PersonId(99), instant()) is None
     assert glance(file, None, instant()) is None
 

@@ -18,6 +18,7 @@ from trainer.domain.people import Person, Role
 from trainer.domain.reasons import Reason, Why
 from trainer.errors import StoreDamaged, StoreUnavailable
 from trainer.locale import _
+from trainer.storage.naming import name_key
 from trainer.storage.places import refuse_shared_folder
 from trainer.storage.refusals import refusal
 from trainer.storage.schema import SchemaState, compare, open_for_reading, read_revision, too_new
@@ -81,8 +82,8 @@ def glance(file: Path, person_id: PersonId | None, now: Instant, *, name: str | 
 
 def _home(connection: sqlite3.Connection, person_id: PersonId | None, name: str | None, now: Instant) -> Home | None:
     if name is not None:
-        key = " ".join(name.casefold().split())
-        row = connection.execute(_PERSON + "WHERE person.name_key = ? AND person.active = 1", (key,)).fetchone()
+        named = _PERSON + "WHERE person.name_key = ? AND person.active = 1"
+        row = connection.execute(named, (name_key(name),)).fetchone()
     else:
         row = connection.execute(_PERSON + "WHERE person.id = ?", (person_id,)).fetchone()
     if row is None:

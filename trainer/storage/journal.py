@@ -5,20 +5,22 @@ tries the file again. Several processes may write at once (a lock file), and a l
 """
 
 import fcntl
-import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trainer import paths
-from trainer.domain.answering import Draft
 from trainer.domain.ids import DealId
 from trainer.errors import WrongUsage
 from trainer.locale import _
 from trainer.storage.places import file_of, shown
+
+if TYPE_CHECKING:  # json and drafts are imported with the first word: home needs neither, and they cost 5 ms
+    from trainer.domain.answering import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Entry:
     """One draft that waits for its database."""
 
     deal_id: DealId
-    draft: Draft
+    draft: "Draft"
     at: datetime
 
 
@@ -39,7 +41,7 @@ class Journal:
         """One line for a person while words are in memory only; empty when all is well."""
         self._in_memory: list[str] = []
 
-    def append(self, database: str, deal_id: DealId, draft: Draft, at: datetime) -> None:
+    def append(self, database: str, deal_id: DealId, draft: "Draft", at: datetime) -> None:
         """Keeps `draft`; on return it is on the disk, unless `trouble` says otherwise."""
         self._in_memory.append(_to_line(_name(database), Entry(deal_id, draft, at)))
         try:
@@ -127,6 +129,8 @@ def _name(database: str) -> str:
 
 
 def _to_line(database: str, entry: Entry) -> str:
+    import json
+
     draft = entry.draft
     return json.dumps(
         {
@@ -142,6 +146,10 @@ def _to_line(database: str, entry: Entry) -> str:
 
 def _from_line(line: str) -> tuple[str, Entry] | None:
     """None for a torn or foreign line."""
+    import json
+
+    from trainer.domain.answering import Draft
+
     try:
         found = json.loads(line)
         starred = found["starred"]

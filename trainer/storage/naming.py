@@ -1,12 +1,20 @@
-"""Fresh ids of deals and answers: random letters, so that an id tells neither order nor author."""
+"""Fresh ids of deals and answers, and what makes two names the same. Standard library only."""
 
-import secrets
+from random import SystemRandom
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 """Base 32: can be read aloud and typed."""
 LENGTH = 10
 """50 bits: among a million ids two are alike once in two thousand times, and a primary key refuses that one."""
 
+_draw = SystemRandom()
+
 
 def fresh_id() -> str:
-    return "".join(secrets.choice(ALPHABET) for _each in range(LENGTH))
+    """Random letters, so that an id tells neither order nor author; from the system's own source, so not to be guessed."""
+    return "".join(_draw.choice(ALPHABET) for _each in range(LENGTH))
+
+
+def name_key(name: str) -> str:
+    """Unicode case folding, spaces folded. Half a surrogate (an argument that is no UTF-8) becomes a question mark."""
+    return " ".join(name.casefold().split()).encode("utf-8", "replace").decode()

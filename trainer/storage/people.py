@@ -12,12 +12,8 @@ from trainer.domain.rubric import BAR, TARGET
 from trainer.errors import NameRefused, NotFound
 from trainer.locale import _
 from trainer.storage.documents import member
+from trainer.storage.naming import name_key
 from trainer.storage.tables import PersonRow, TeamRow
-
-
-def name_key(name: str) -> str:
-    """What makes two names the same: Unicode case folding, spaces folded."""
-    return " ".join(name.casefold().split())
 
 
 class SqlPeople:

@@ -15,7 +15,7 @@ _OUT_OF_ORDER = N_("The database {where} does not work at present; look at its d
 _REFUSED = N_("The database {where} refuses this name or password.")
 _NO_DATABASE = N_("There is no database {where} yet; create it and try again.")
 _NO_SEAT = N_("The database {where} has no room or no free seat at present; try again in a moment.")
-_NO_SUCH_TEXT = N_("The database {where} cannot store this text.")
+_NO_SUCH_TEXT = N_("The database {where} cannot store or look up such a text.")
 _NO_REPLY = N_("The database {where} does not answer; look whether it runs, and try again.")
 
 _SQLITE: tuple[tuple[tuple[str, ...], type[StoreError], str], ...] = (
@@ -49,6 +49,8 @@ def refusal(error: BaseException | None, where: str) -> StoreError | None:
         return None
     if isinstance(error, sqlite3.Error):
         return _of_sqlite(str(error).lower(), where)
+    if isinstance(error, UnicodeEncodeError | OverflowError):  # half a surrogate, a number over 64 bits
+        return StoreError(_(_NO_SUCH_TEXT).format(where=where))
     if error is not None and type(error).__module__.startswith("psycopg"):
         return _of_postgres(error, where)
     return None

@@ -3,13 +3,13 @@
 from alembic import context
 from sqlalchemy import Connection
 
-from trainer.storage.tables import Row
-
 
 def run() -> None:
     connection = context.config.attributes["connection"]
     assert isinstance(connection, Connection)
-    context.configure(connection=connection, target_metadata=Row.metadata, render_as_batch=True)
+    # The tables as the program knows them are wanted for writing a revision, not for running one: that spares SQLModel.
+    tables = context.config.attributes.get("tables")
+    context.configure(connection=connection, target_metadata=tables, render_as_batch=True)
     with context.begin_transaction():
         context.run_migrations()
 
