@@ -66,15 +66,16 @@ class RatingScreen(Page[None]):
     RatingScreen #desk { height: 1fr; layout: vertical; padding-top: 1; }
     RatingScreen #case { scrollbar-background: $background; scrollbar-color: $rule; }
     RatingScreen #rubric { height: auto; }
-    RatingScreen #sheet { height: auto; margin-top: 1; }
+    RatingScreen #sheet { height: auto; }
     RatingScreen #line, RatingScreen #line:focus { height: 1; border: none; padding: 0; background: $panel; }
     RatingScreen #line { display: none; margin: 0 1; }
     RatingScreen #asked { display: none; height: auto; color: $accent; }
     RatingScreen.-writing #line, RatingScreen.-writing #asked { display: block; }
-    RatingScreen #note { height: auto; }
+    RatingScreen #note { height: auto; min-height: 1; }
     RatingScreen.-wide #desk { layout: horizontal; }
     RatingScreen.-wide #case { width: 1fr; margin-right: 2; }
-    RatingScreen.-wide #sheet { width: 60; height: 1fr; margin: 0; }
+    RatingScreen.-wide #sheet { width: 60; height: 1fr; }
+    RatingScreen.-wide #note { dock: bottom; }
     """
 
     def __init__(self) -> None:
@@ -93,10 +94,10 @@ class RatingScreen(Page[None]):
             with Reading(id="case"):
                 yield Lines(self._draw_case, id="texts")
             with Vertical(id="sheet"):
+                yield Lines(self._draw_note, id="note")
                 yield Lines(self._draw_rubric, id="rubric")
         yield Lines(self._draw_asked, id="asked")
         yield LineInput(id="line", max_length=rating.LONGEST_LINE, select_on_focus=False, disabled=True)
-        yield Lines(self._draw_note, id="note")
 
     def on_mount(self) -> None:
         super().on_mount()
