@@ -15,7 +15,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -95,7 +98,7 @@ class Walk:
         assert isinstance(screen, PracticeScreen), screen
         return screen
 
-    def screen(self, kind: type[Screen[object]]) -> bool:
+    def screen(self, kind: type[Screen[Any]]) -> bool:
         return isinstance(self.app.screen, kind)
 
     async def press(self, *keys: str) -> str:
@@ -104,11 +107,15 @@ class Walk:
 
     async def type(self, text: str, *keys: str) -> str:
         """Letters as a terminal sends them, then keys by name."""
-        return await self.press(*("enter" if letter == "\n" else letter for letter in text), *keys)
+        for letter in text:
+            key = "enter" if letter == "\n" else _character_to_key(letter)
+            self.app.post_message(events.Key(key, "\r" if letter == "\n" else letter))
+        await self.pilot.pause()
+        return await self.press(*keys)
 
     async def settled(self) -> str:
         """Once everything that is under way is done."""
-        for _round in range(3):
+        for _round in range(2):
             await self.pilot.pause()
             await self.app.workers.wait_for_complete()
         await self.pilot.pause()
@@ -163,7 +170,8 @@ async def walking(
 ) -> AsyncIterator[Walk]:
     """The app on `folder`/trainer.db; `name`: somebody who has been here, so that home comes first."""
     clock = clock or FakeClock()
-    shutil.copyfile(_new_store(), folder / "trainer.db")
+    if not (folder / "trainer.db").exists():
+        shutil.copyfile(_new_store(), folder / "trainer.db")
     trainer = TrainerInTests(f"sqlite:///{folder / 'trainer.db'}", clock=clock)
     trainer.rendering = rendering  # type: ignore[method-assign]
     if name is not None:

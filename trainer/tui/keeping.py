@@ -28,30 +28,34 @@ class Keeper:
         save: Callable[[Draft], Awaitable[datetime]],
         journal: Callable[[Draft], None],
         *,
-        seq: int,
+        saved: Draft,
         kept: Callable[[datetime], None],
         journalled: Callable[[], None],
         closed: Callable[[], None],
     ) -> None:
         self._read, self._save, self._journal = read, save, journal
         self._kept, self._journalled, self._closed = kept, journalled, closed
-        self.seq = seq
-        self.unsaved = False
-        """Whether something on the screen is not in the database yet."""
+        self._seq = saved.seq
+        self._saved = _words(saved)
         self._task: asyncio.Task[None] | None = None
         self._hurry = asyncio.Event()
         self._stopped = False
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something on the screen is not in the database yet."""
+        return not self._stopped and _words(self._read(self._seq)) != self._saved
+
     def touch(self) -> None:
-        """Something changed; costs a flag."""
+        """Something changed; the first time since the last save, the time to the next begins."""
         if self._stopped:
             return
-        self.unsaved = True
         if self._task is None or self._task.done():
             self._task = asyncio.get_running_loop().create_task(self._rounds())
 
     async def flush(self) -> None:
         """Saves what is unsaved at once and waits for it, at most a moment longer than the journal takes."""
+        self.touch()
         self._hurry.set()
         if self._task is not None and not self._task.done():
             await asyncio.wait({self._task}, timeout=WAIT_SECONDS + 2 * ANSWER_SECONDS)
@@ -63,18 +67,16 @@ class Keeper:
 
     def newest(self) -> Draft:
         """What stands on the screen, under the next number."""
-        self.seq += 1
-        return self._read(self.seq)
+        self._seq += 1
+        return self._read(self._seq)
 
     async def _rounds(self) -> None:
         wait = WAIT_SECONDS
-        while self.unsaved and not self._stopped:
+        while self.unsaved:
             await self._pause(wait)
             if self._stopped:
                 return
-            self.unsaved = False
             saved = await self._save_once(self.newest())
-            self.unsaved = self.unsaved or not saved
             if not saved:
                 self._hurry.clear()  # nothing to be had by asking again at once
             wait = WAIT_SECONDS if saved else RETRY_SECONDS
@@ -100,6 +102,7 @@ class Keeper:
             if done:
                 await self._to_journal(draft)
             return False
+        self._saved = _words(draft)
         if not self._stopped:
             self._kept(saved_at)
         return True
@@ -107,3 +110,7 @@ class Keeper:
     async def _to_journal(self, draft: Draft) -> None:
         await asyncio.to_thread(self._journal, draft)
         self._journalled()
+
+
+def _words(draft: Draft) -> tuple[tuple[str, ...], int | None]:
+    return draft.variants, draft.starred

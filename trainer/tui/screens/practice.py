@@ -43,7 +43,7 @@ class PracticeScreen(Page[None]):
         Command("practice.pass", "f9", "pass_card", N_("pass"), N_("Pass this card; it is not answered then")),
         Command("practice.next", "tab", "step(1)", N_("next"), N_("To the next variant"), foot=False),
         Command("practice.previous", "shift+tab", "step(-1)", N_("previous"), N_("To the variant before"), foot=False),
-        Command("practice.read", "pagedown", "read(1)", N_("read on"), N_("Read the card further down")),
+        Command("practice.read", "pagedown", "read(1)", N_("read on"), N_("Read the card further down"), foot=False),
         Command("practice.back_up", "pageup", "read(-1)", N_("read up"), N_("Read the card further up"), foot=False),
         Command("practice.earlier", "", "earlier", N_("earlier"), N_("Bring back an earlier text"), foot=False),
         Command("practice.home", "escape", "home", N_("home"), N_("Back home; the clock runs on"), foot=False),
@@ -54,7 +54,7 @@ class PracticeScreen(Page[None]):
     ]
     DEFAULT_CSS = """
     PracticeScreen #head { height: 2; }
-    PracticeScreen #title { width: 1fr; }
+    PracticeScreen #more { height: 1; padding: 0 2; color: $wait; }
     PracticeScreen #desk { height: 1fr; layout: vertical; }
     PracticeScreen #card { max-height: 55%; margin-bottom: 1; }
     PracticeScreen #writing { height: 1fr; }
@@ -66,6 +66,8 @@ class PracticeScreen(Page[None]):
     PracticeScreen.-prepared #card { max-height: 85%; }
     PracticeScreen.-wide #desk { layout: horizontal; }
     PracticeScreen.-wide #card { width: 46%; max-height: 100%; height: 1fr; margin: 1 1 0 0; }
+    PracticeScreen #news.-came { display: block; }
+    PracticeScreen.-wide #news.-came { display: none; }
     PracticeScreen.-wide #writing { width: 1fr; margin-top: 1; }
     """
 
@@ -76,6 +78,7 @@ class PracticeScreen(Page[None]):
         self._card = CardView(deal.shown, id="card")
         self._clock_face = ClockFace(id="clock")
         self._news = Static("", markup=False, id="news")
+        self._more = Static("", markup=False, id="more")
         self._note = Static("", markup=False, id="note")
         self._hints = 0
         self._twists = 0
@@ -88,7 +91,7 @@ class PracticeScreen(Page[None]):
             self._read,
             self._save,
             self._to_journal,
-            seq=draft.seq,
+            saved=draft,
             kept=self._show_kept,
             journalled=self._show_journalled,
             closed=self._closed_elsewhere,
@@ -98,7 +101,9 @@ class PracticeScreen(Page[None]):
 
     def compose_title(self) -> Iterable[Widget]:
         with Horizontal(id="head"):
-            yield TitleLine(self.deal.shown.deck_title, id="title")
+            with Vertical():
+                yield TitleLine(self.deal.shown.deck_title, id="title")
+                yield self._more
             yield self._clock_face
 
     def compose_body(self) -> Iterable[Widget]:
@@ -114,10 +119,17 @@ class PracticeScreen(Page[None]):
         self._show_state()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self.commands_changed)
+        self.call_after_refresh(self._say_more)
+
+    def _say_more(self) -> None:
+        """Where the card is longer than its place, says how to read on."""
+        more = _("PgDn reads on") if self._card.max_scroll_y > 0 else ""
+        self._more.update(plain(more), layout=False)
 
     def on_unmount(self) -> None:
         self._keeper.stop()
+        if self._tick_timer is not None:
+            self._tick_timer.stop()
 
     def _show_state(self) -> None:
         """Prepared: reading, the clock stopped. Open: writing, the clock running."""
@@ -137,7 +149,8 @@ class PracticeScreen(Page[None]):
         if self._ending or self.deal.state is not DealState.OPEN or not self.is_attached:
             return
         left = self.deal.seconds_left(self.trainer_app.trainer.clock.now())
-        self._clock_face.show_time(left, self.deal.seconds, running=True)
+        if self.app.screen is self:  # under help or the menu a second would repaint them whole, 15 kB
+            self._clock_face.show_time(left, self.deal.seconds, running=True)
         self._bring_twists(1 - left / self.deal.seconds)
         if left <= -GRACE_SECONDS:
             self._ending = True
@@ -145,7 +158,8 @@ class PracticeScreen(Page[None]):
             return
         if self._tick_timer is not None:
             self._tick_timer.stop()
-        self._tick_timer = self.set_timer(until_next_second(left), self.tick)
+        # The app's timer: a timer of its own would repaint this screen, and what covers it, whole at every tick.
+        self._tick_timer = self.app.set_timer(until_next_second(left), self.tick)
 
     def _bring_twists(self, passed: float) -> None:
         due = [each for each in self.deal.shown.twists if passed >= each.at]
@@ -162,7 +176,8 @@ class PracticeScreen(Page[None]):
         """The newest twist or hint, above the variants; under the card they all stay."""
         self._card.add(words)
         self._news.update(words)
-        self._news.display = True
+        self._news.add_class("-came")
+        self.call_after_refresh(self._say_more)
 
     def say(self, text: str, *, look: bool = False, seconds: float = NOTE_SECONDS) -> None:
         """One line above the keys, for a while."""

@@ -85,7 +85,7 @@ def customer_facts(shown: ShownCard) -> str:
         else:
             facts.append(_("comes {n} times a month").format(n=f"{times:g}"))
     if who.yearly_value:
-        facts.append(_("worth {amount} a year").format(amount=f"{who.yearly_value:,.0f}".replace(",", "\u2009")))
+        facts.append(_("worth {amount} a year").format(amount=f"{who.yearly_value:.0f}"))
     if who.turnover_rank:
         facts.append(_("{rank} by turnover").format(rank=who.turnover_rank))
     if who.days_since is not None:
