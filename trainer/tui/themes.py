@@ -27,6 +27,7 @@ DARK = Theme(
         "text-area-cursor": "#14181d on #d9dde2",
         "input-cursor-background": "#d9dde2",
         "input-cursor-foreground": "#14181d",
+        "button-focus-text-style": "bold",
         "input-selection-background": "#2f5d6b",
     },
 )
@@ -49,6 +50,7 @@ LIGHT = Theme(
         "rule": "#c9c4b8",
         "input-cursor-background": "#22272d",
         "input-cursor-foreground": "#f7f5f0",
+        "button-focus-text-style": "bold",
         "input-selection-background": "#b9dbe2",
     },
 )
@@ -76,6 +78,7 @@ ANSI = Theme(
         "block-cursor-background": "ansi_cyan",
         "input-cursor-background": "ansi_white",
         "input-cursor-foreground": "ansi_black",
+        "button-focus-text-style": "bold",
         "input-selection-background": "ansi_blue",
         "input-selection-foreground": "ansi_white",
         "screen-selection-background": "ansi_blue",
