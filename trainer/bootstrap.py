@@ -136,7 +136,7 @@ class Trainer:
         return use_case(self.unit_of_work(), self.clock, *args, **kwargs)
 
     def load_decks(self) -> DecksRead:
-        """Reads the deck files and stores those that changed; a file with errors keeps its last good deck out of harm.
+        """Reads the deck files and stores those that changed; a file with errors is dealt from again once it is mended.
 
         Where every file is the one that is stored, nothing is read: YAML and the deck models cost 15 MB.
         """
