@@ -18,7 +18,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from tests.storage.places import Folder
-from tests.support.postgres import PostgresForTests
+from tests.support.postgres import PostgresForTests, name_in
 from tests.support.shelves import NOW, Shelf, instant, later
 from trainer.domain.answering import Draft
 from trainer.domain.ids import DealId, PersonId
@@ -360,7 +360,7 @@ class TestPostgres:
 
     def test_a_database_or_role_that_is_not_there_is_said_plainly(self, postgres: PostgresForTests) -> None:
         there = postgres.new_database()
-        name = there.partition("?")[0].rpartition("/")[2]
+        name = name_in(there)
         for wrong in (there.replace(f"/{name}", "/nothing"), there.replace("postgres:@", "nobody:@")):
             with pytest.raises(StoreUnavailable) as refused:
                 state_of(wrong)
@@ -368,12 +368,12 @@ class TestPostgres:
 
     def test_a_connection_that_broke_is_made_again(self, postgres: PostgresForTests, migrated_postgres: str) -> None:
         database = postgres.copy_database(migrated_postgres)
-        name = database.partition("?")[0].rpartition("/")[2]
+        name = name_in(database)
         with opened(database) as uow:
             with uow:
                 uow.people.add_team("Before")
                 uow.commit()
-            cut = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}';"
+            cut = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
             postgres.sql(cut)
             with uow.reading():
                 assert len(uow.people.teams()) == 1  # pre-ping noticed

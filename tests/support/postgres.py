@@ -13,30 +13,46 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 _numbers = count(1)
 
 
 class PostgresForTests:
-    def __init__(self, server: Any) -> None:
-        self._server = server
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._boss: psycopg.Connection[Any] = psycopg.connect(address, autocommit=True)
+        # Nobody cuts the power of a test: waiting for the disk would double its time.
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            self.sql(f"ALTER SYSTEM SET {setting} = off")
+        self.sql("SELECT pg_reload_conf()")
 
     def new_database(self) -> str:
         """The URL of a fresh, empty database."""
-        name = f"trainer_{os.getpid()}_{next(_numbers)}"
-        self._server.psql(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8';")
-        address: str = self._server.get_uri(name)
-        return address.replace("postgresql://", "postgresql+psycopg://", 1)
+        return self._create("template0")
 
     def copy_database(self, template: str) -> str:
-        """The URL of a copy of `template` (a URL that nobody is connected to): tables and all, in a tenth of a second."""
-        name = f"trainer_{os.getpid()}_{next(_numbers)}"
-        model = template.partition("?")[0].rpartition("/")[2]
-        self._server.psql(f"CREATE DATABASE {name} TEMPLATE {model};")
-        return template.replace(f"/{model}", f"/{name}", 1)
+        """The URL of a copy of `template` (a URL that nobody is connected to): tables and all."""
+        return self._create(name_in(template))
 
-    def sql(self, statement: str) -> str:
+    def sql(self, statement: str) -> None:
         """Runs a statement as the superuser, in the database `postgres`."""
-        return str(self._server.psql(statement))
+        self._boss.execute(statement.encode())
+
+    def close(self) -> None:
+        self._boss.close()
+
+    def _create(self, template: str) -> str:
+        name = f"trainer_{os.getpid()}_{next(_numbers)}"
+        self.sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+        scheme, rest = self._address.split("://", 1)
+        where, _slash, options = rest.partition("/postgres")
+        return f"{scheme}+psycopg://{where}/{name}{options}"
+
+
+def name_in(database: str) -> str:
+    """The name of the database in a URL."""
+    return database.partition("?")[0].rpartition("/")[2]
 
 
 @contextmanager
@@ -50,9 +66,11 @@ def running_postgres() -> Iterator[PostgresForTests]:
             data = Path(folder) / "data"
             data.mkdir()
             server = get_server(data, cleanup_mode="delete")
+        postgres = PostgresForTests(server.get_uri("postgres"))
         try:
-            yield PostgresForTests(server)
+            yield postgres
         finally:
+            postgres.close()
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 server.cleanup()
