@@ -100,7 +100,7 @@ def rate_give(
     if rating.score is None:
         say(_("Kept, but it gives no score: less than 60 % of the rubric's weight was rated."))
     else:
-        say(_("Rated: {score} of 100. Thank you.").format(score=f"{rating.score:.1f}"))
+        say(_("Rated: {score} of 100. Thank you.").format(score=terms.score(rating.score)))
 
 
 def _level(pair: str) -> tuple[str, int]:

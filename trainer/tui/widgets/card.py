@@ -83,7 +83,7 @@ def customer_facts(shown: ShownCard) -> str:
         if times == int(times):
             facts.append(ngettext("comes {n} time a month", "comes {n} times a month", int(times)).format(n=int(times)))
         else:
-            facts.append(_("comes {n} times a month").format(n=f"{times:g}"))
+            facts.append(_("comes {n} times a month").format(n=f"{times:g}".replace(".", _("."))))
     if who.yearly_value:
         facts.append(_("worth {amount} a year").format(amount=f"{who.yearly_value:.0f}"))
     if who.turnover_rank:
