@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
+from textual.geometry import Region
 from textual.widget import Widget
 
 from trainer.domain.home import Home, NextKind
@@ -49,7 +50,7 @@ class HomeScreen(Page[None]):
     def on_mount(self) -> None:
         super().on_mount()
         self._say_who()
-        self.set_interval(1.0, self._tick)
+        self.app.set_interval(1.0, self._tick)  # of the app: a covered screen that wakes is repainted whole
         self.set_interval(REFRESH_SECONDS, self._look_again)
 
     def show_home(self, home: Home) -> None:
@@ -82,8 +83,9 @@ class HomeScreen(Page[None]):
 
     def _tick(self) -> None:
         """Repaints the heading alone, and only while a clock runs that somebody can see."""
-        if self.app.screen is self and self._seconds_left() is not None:
-            self.query_one("#heading", Lines).refresh()
+        if self.app.screen_stack[-1:] == [self] and self._seconds_left() is not None:
+            heading = self.query_one("#heading", Lines)
+            heading.refresh(Region(0, 0, heading.size.width, 1))  # without the line of air above: 220 bytes, not 450
 
     async def _look_again(self) -> None:
         app = self.trainer_app
