@@ -216,12 +216,13 @@ class Terminal:
             self.listen(0.02)
 
     def settle(self, quiet: float = 0.3, timeout: float = PATIENCE) -> None:
-        """Listens until nothing but the clock has been written for `quiet` seconds (fewer than 200 bytes)."""
+        """Listens until the first frame is there and nothing but the clock (under 500 bytes) came for `quiet` seconds."""
         end = time.monotonic() + timeout
+        self.wait_until(lambda: len(self.raw) > 1000, "nothing was drawn", timeout)
         while time.monotonic() < end:
             before = len(self.raw)
             self.listen(quiet)
-            if len(self.raw) - before < 200:
+            if len(self.raw) - before < 500:
                 return
 
     def picture(self) -> str:
