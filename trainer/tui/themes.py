@@ -88,7 +88,7 @@ ANSI = Theme(
 THEMES = {"dark": DARK, "light": LIGHT, "ansi": ANSI}
 
 CSS = """
-Screen { background: $background; color: $foreground; layout: vertical; }
+Page { background: $background; color: $foreground; layout: vertical; }
 TitleLine { height: 1; width: 1fr; padding: 0 1; color: $foreground; }
 KeysLine { height: 1; width: 1fr; padding: 0 1; color: $wait; dock: bottom; }
 TooSmall { display: none; overlay: screen; position: absolute; width: 100vw; height: 100vh; background: $background;

@@ -68,6 +68,7 @@ class PracticeScreen(Page[None]):
     PracticeScreen.-wide #card { width: 46%; max-height: 100%; height: 1fr; margin: 1 1 0 0; }
     PracticeScreen #news.-came { display: block; }
     PracticeScreen.-wide #news.-came { display: none; }
+    PracticeScreen.-wide VariantBox.-current { max-height: 16; }
     PracticeScreen.-wide #writing { width: 1fr; margin-top: 1; }
     """
 
@@ -149,7 +150,7 @@ class PracticeScreen(Page[None]):
         if self._ending or self.deal.state is not DealState.OPEN or not self.is_attached:
             return
         left = self.deal.seconds_left(self.trainer_app.trainer.clock.now())
-        if self.app.screen is self:  # under help or the menu a second would repaint them whole, 15 kB
+        if self.app.screen_stack[-1:] == [self]:  # under help or the menu a second would repaint them whole, 15 kB
             self._clock_face.show_time(left, self.deal.seconds, running=True)
         self._bring_twists(1 - left / self.deal.seconds)
         if left <= -GRACE_SECONDS:

@@ -20,7 +20,7 @@ class VariantBox(Horizontal):
     VariantBox > .line { width: 1fr; height: 1; color: $wait; }
     VariantBox > AnswerArea { display: none; width: 1fr; height: 1fr; border: none; padding: 0 1 0 0;
         background: $background; scrollbar-size-vertical: 1; scrollbar-background: $background; scrollbar-color: $rule; }
-    VariantBox.-current { height: 1fr; min-height: 4; }
+    VariantBox.-current { height: 1fr; min-height: 3; }
     VariantBox.-current > .line { display: none; }
     VariantBox.-current > AnswerArea { display: block; background: $surface; }
     VariantBox > AnswerArea:focus { border: none; }
