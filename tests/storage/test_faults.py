@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from sqlalchemy import Engine, event
 
 from tests.storage.places import Folder
 from tests.support.postgres import PostgresForTests, name_in
-from tests.support.shelves import NOW, Shelf, instant, later
+from tests.support.shelves import NOW, Shelf, deck, instant, later, ready_cards
 from trainer.domain.answering import Draft
 from trainer.domain.ids import DealId, PersonId
 from trainer.domain.people import Role
@@ -108,6 +109,38 @@ class TestMany:
             latest = uow.drafts.latest(deal.id)
             assert latest is not None
             assert latest.draft == Draft(("text 40",), 0, 40)
+
+    def test_many_store_the_same_deck_at_once(self, shelf: Shelf, database: str) -> None:
+        start = threading.Barrier(4)
+
+        def load(number: int) -> None:
+            with opened(database) as uow:
+                start.wait()
+                with uow:
+                    uow.decks.store(deck("sea", *ready_cards("a", "b", f"c{number}"), digest=f"d{number}"))
+                    uow.commit()
+
+        with ThreadPoolExecutor(4) as programs:
+            list(programs.map(load, range(4)))
+        with shelf.uow.reading() as uow:
+            assert uow.decks.count() == (1, 3)
+            (digest,) = uow.decks.digests().values()
+            assert [each.card_id for each in uow.decks.choices()] == ["a", "b", f"c{digest[1:]}"]
+
+    def test_a_broken_constraint_is_a_refusal_and_no_traceback(self, shelf: Shelf) -> None:
+        deal = shelf.opened(shelf.ann)
+        with pytest.raises(StoreError, match="nothing was stored") as refused, shelf.uow as uow:
+            uow.answers.add(  # noqa: PT012 - the deferred check may come with the commit
+                replace(deal, id=DealId("nothing")),
+                Draft(("x",), 0, 1),
+                "x",
+                sent_at=NOW,
+                final_at=NOW,
+                by_timeout=False,
+                needed=2,
+            )
+            uow.commit()
+        one_line(refused.value)
 
 
 SAVER = """

@@ -12,6 +12,7 @@ from trainer.domain.ids import CardId, DeckId
 from trainer.domain.kinds import CardStatus, ComplaintType
 from trainer.storage.documents import from_json, member, to_json
 from trainer.storage.tables import CardRow, DeckRow
+from trainer.storage.upserting import upsert
 
 
 class SqlDecks:
@@ -23,23 +24,20 @@ class SqlDecks:
         return {(DeckId(deck_id), language): digest for deck_id, language, digest in self._session.exec(wanted)}
 
     def store(self, deck: Deck) -> None:
-        self._session.exec(
-            delete(CardRow).where(col(CardRow.deck_id) == deck.id, col(CardRow.language) == deck.language)
-        )
         values = {
+            "deck_id": deck.id,
+            "language": deck.language,
             "title": deck.title,
             "digest": deck.digest,
             "withdrawn": False,
             "ready_cards": sum(card.status is CardStatus.READY for card in deck.cards),
             "body": to_json(Deck, replace(deck, cards=())),
         }
-        replaced = self._session.exec(
-            update(DeckRow)
-            .where(col(DeckRow.deck_id) == deck.id, col(DeckRow.language) == deck.language)
-            .values(**values)
+        # The deck before its cards: who stores the same deck at the same moment waits here.
+        self._session.exec(upsert(self._session, DeckRow, ["deck_id", "language"], values))
+        self._session.exec(
+            delete(CardRow).where(col(CardRow.deck_id) == deck.id, col(CardRow.language) == deck.language)
         )
-        if replaced.rowcount == 0:
-            self._session.exec(insert(DeckRow).values(deck_id=deck.id, language=deck.language, **values))
         if deck.cards:
             # One statement for all: rows as objects cost fifteen times as much.
             self._session.exec(

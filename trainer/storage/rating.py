@@ -3,9 +3,8 @@
 import hashlib
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Insert, ScalarSelect, Select, delete, exists, func, literal
+from sqlalchemy import ColumnElement, ScalarSelect, Select, delete, exists, func, literal
 from sqlalchemy import select as core_select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 from sqlmodel.sql.sqltypes import UTCDateTime
@@ -20,6 +19,7 @@ from trainer.locale import _
 from trainer.storage.answering import COUNTED
 from trainer.storage.documents import from_json, levels_from_json, to_json
 from trainer.storage.tables import AnswerRow, LeaseRow, PersonRow, RatingRow
+from trainer.storage.upserting import upsert_from
 
 LATELY = timedelta(weeks=16)
 """Rules 4 spread a rater over authors of the last 16 sessions; one a week."""
@@ -79,15 +79,10 @@ class SqlRatings:
             ~_rated_by(rater_id),
             _taken(rater_id, now) < col(AnswerRow.needed),
         )
-        columns = ["answer_id", "rater_id", "until"]
-        keys = ["answer_id", "rater_id"]
         # The same rater again (a lease that ran out, or is prolonged) renews the row that is there.
-        if self._session.get_bind().dialect.name == "postgresql":
-            on_postgres = postgresql.insert(LeaseRow).from_select(columns, free)
-            claim: Insert = on_postgres.on_conflict_do_update(index_elements=keys, set_={"until": until})
-        else:
-            on_sqlite = sqlite.insert(LeaseRow).from_select(columns, free)
-            claim = on_sqlite.on_conflict_do_update(index_elements=keys, set_={"until": until})
+        claim = upsert_from(
+            self._session, LeaseRow, ["answer_id", "rater_id"], ["answer_id", "rater_id", "until"], free
+        )
         return self._session.exec(claim, execution_options=COUNTED).rowcount == 1
 
     def release(self, answer_id: AnswerId, rater_id: PersonId) -> None:

@@ -6,9 +6,12 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from trainer.domain import ports
+from trainer.errors import StoreError
+from trainer.locale import _
 from trainer.storage.answering import SqlAnswers, SqlDrafts
 from trainer.storage.dealing import SqlDeals
 from trainer.storage.decks import SqlDecks
@@ -45,6 +48,8 @@ class SqlUnitOfWork:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None:
         self._end()
+        if isinstance(error, IntegrityError):
+            raise _broken_rule() from None
 
     @contextmanager
     def reading(self) -> Iterator[Self]:
@@ -59,7 +64,10 @@ class SqlUnitOfWork:
         """Makes durable what was done since the beginning or the last commit."""
         if self._session is None or not self._writing:
             raise RuntimeError("commit() needs an open `with uow:`")
-        self._session.commit()
+        try:
+            self._session.commit()
+        except IntegrityError:
+            raise _broken_rule() from None
 
     def _begin(self, *, writing: bool) -> None:
         if self._session is not None:
@@ -85,3 +93,8 @@ class SqlUnitOfWork:
         session, self._session = self._session, None
         if session is not None:
             session.close()  # rolls back what was not committed
+
+
+def _broken_rule() -> StoreError:
+    """A constraint that no repository explains: two programs changed the same thing, or a caller passed an id of nothing."""
+    return StoreError(_("Somebody else changed the same thing in this moment; nothing was stored. Try again."))
