@@ -129,8 +129,8 @@ class TestMany:
 
     def test_a_broken_constraint_is_a_refusal_and_no_traceback(self, shelf: Shelf) -> None:
         deal = shelf.opened(shelf.ann)
-        with pytest.raises(StoreError, match="nothing was stored") as refused, shelf.uow as uow:
-            uow.answers.add(  # noqa: PT012 - the deferred check may come with the commit
+        with pytest.raises(StoreError, match="nothing was stored") as refused, shelf.uow as uow:  # noqa: PT012 - the check may come with the commit
+            uow.answers.add(
                 replace(deal, id=DealId("nothing")),
                 Draft(("x",), 0, 1),
                 "x",
