@@ -30,7 +30,7 @@ def main() -> None:
 
 
 def _only_global(arguments: list[str]) -> dict[str, str] | None:
-    """The global options, when there is nothing else among the arguments; None: click is to read them."""
+    """The global options, when there is nothing else among the arguments; None: click is to read (or refuse) them."""
     given: dict[str, str] = {}
     waiting = list(arguments)
     while waiting:
@@ -42,7 +42,11 @@ def _only_global(arguments: list[str]) -> dict[str, str] | None:
                 return None
             value = waiting.pop(0)
         given[name] = value
-    return given
+    from trainer.config import THEMES
+    from trainer.locale import LANGUAGES
+
+    known = given.get("--lang", "en") in LANGUAGES and given.get("--theme", "dark") in THEMES
+    return given if known else None
 
 
 if __name__ == "__main__":

@@ -67,6 +67,7 @@ def print_card(shown: ShownCard) -> None:
         (_("Yours to give:"), shown.can_do),
         (_("On offer now:"), shown.current_offers),
     ):
-        written = "; ".join(text for text in texts if text)
+        written = [text for text in texts if text]
         if written:
-            say(paragraph(f"{label} {written}".strip()))
+            joint = " " if all(text.rstrip().endswith((".", "!", "?", "…")) for text in written) else "; "
+            say(paragraph(f"{label} {joint.join(written)}".strip()))

@@ -34,7 +34,7 @@ def progress(caller: Caller, as_json: bool) -> None:
 
 def _print(found: Progress) -> None:
     level = found.level
-    say(f"{terms.level_count(level)} · {terms.level_status(level.status)}")
+    say(terms.level_count(level))
     for sentence in (terms.level_interval(level), terms.level_sentence(level)):
         if sentence:
             say(paragraph(sentence))
@@ -42,7 +42,8 @@ def _print(found: Progress) -> None:
         say()
     for card in found.cards:
         points = "" if card.score is None else f" {terms.score(card.score)}"
-        say(f"  {terms.day(card.closed_at.date())}  {terms.outcome(card.outcome)}{points}  {_start(card.complaint)}")
+        day = terms.day(card.closed_at.astimezone().date())
+        say(f"  {day:>7}  {terms.outcome(card.outcome)}{points}  {_start(card.complaint)}")
     if found.waiting:
         say()
         waits = ngettext(
