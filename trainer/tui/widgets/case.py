@@ -40,6 +40,16 @@ def case_lines(shown: ShownCard, answer: str, team_size: int, width: int) -> lis
     return [Line(each) for each in lines]
 
 
+def nothing_lines(width: int) -> list[Line]:
+    """When no answer waits: thanks, and what to do instead."""
+    words = (
+        (_("No answer of a colleague waits for you now. Thank you!"), "bold"),
+        (_("New ones come as colleagues send them; home counts them for you."), "$wait"),
+        (_("Esc leads back home; Enter there starts your next card."), "$wait"),
+    )
+    return [Line(line) for text, style in words for line in [*wrapped(text, width, style=style), plain("")]]
+
+
 def _for_raters(shown: ShownCard, width: int) -> list[Content]:
     """What the writer saw at its time (twists), and what only raters are told."""
     facts = [

@@ -21,7 +21,7 @@ def place(share: float, cells: int) -> int:
 
 def interval_bar(level: ServiceLevel, width: int) -> Content:
     """The level on one line of exactly `width` cells; without an interval (under 5 cards) the target alone."""
-    cells = width - 2
+    cells = max(1, width - 2)
     line = [("─", "$rule")] * cells
     if level.low is not None and level.high is not None and level.eligible:
         for at in range(place(level.low, cells), place(level.high, cells) + 1):

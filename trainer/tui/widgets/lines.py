@@ -35,6 +35,10 @@ Draw = Callable[[int, int], Sequence[Line]]
 """(width, height) in cells -> the lines; more than `height` are cut off unless the widget scrolls."""
 
 
+NARROWEST = 20
+"""Cells below which nothing is drawn: a window that small shows one line that asks for room."""
+
+
 class Lines(Widget):
     """Shows what `draw` returns. `height: auto` works, and asks `draw` with height 0."""
 
@@ -50,7 +54,7 @@ class Lines(Widget):
         self._draw = draw
 
     def draw(self, width: int, height: int) -> Sequence[Line]:
-        return self._draw(width, height)
+        return self._draw(width, height) if width >= NARROWEST else ()
 
     def render(self) -> Content:
         width, height = self.content_size

@@ -15,7 +15,7 @@ NOTES_BY_CRITERION = {"respected": (1,), "solved": (0, 2), "aftertaste": (0,)}
 """Which of the notes for raters speak of which criterion."""
 
 
-def rubric_lines(sheet: RatingSheet, width: int, *, ladder: bool = True) -> list[Line]:
+def rubric_lines(sheet: RatingSheet, width: int, *, ladder: bool = True, airy: bool = True) -> list[Line]:
     """Question, rows, and the five levels of the criterion under the cursor (or, without `ladder`, its two ends)."""
     question = plain(_("What would this customer write back?"), "bold")
     keys = joined(("1-5", "$accent"), ("  ", ""), ("0", "$accent"), (" " + _("n/a"), "$wait"))
@@ -26,7 +26,8 @@ def rubric_lines(sheet: RatingSheet, width: int, *, ladder: bool = True) -> list
         dots = tuple((first_dot + 2 * at, f"screen.rate_at({position}, {at + 1})") for at in range(HIGHEST_LEVEL + 1))
         go = f"screen.go_to({position})"
         lines.append(Line(_row(sheet, position, each, titles, width), go, (*dots, (first_dot + DOTS, go))))
-    lines.append(Line(plain("")))
+    if airy:
+        lines.append(Line(plain("")))
     if ladder:
         most = max(len(_ladder(sheet, each, width)) for each in sheet.criteria)
         steps = _ladder(sheet, sheet.current, width)
@@ -69,6 +70,17 @@ def said_lines(sheet: RatingSheet, width: int) -> list[Line]:
     ]
     words = " · ".join(each for each in said if each)
     return [Line(plain(one_line(words, width), "$accent"))] if words else []
+
+
+def note_lines(note: str, seconds: int, width: int) -> list[Line]:
+    """What must be said of this rating; else for how many seconds the one before can be taken back."""
+    if note:
+        return [Line(line) for line in wrapped(note, width, style="$warning")]
+    if seconds <= 0:
+        return []
+    back = _("takes it back: {seconds} s").format(seconds=seconds)
+    words = joined((_("Rated, thank you."), "$accent"), " ", (_("Backspace"), "bold"), " ", back)
+    return [Line(words.truncate(width, ellipsis=True), "screen.take_back")]
 
 
 def _row(sheet: RatingSheet, position: int, each: Criterion, titles: int, width: int) -> Content:

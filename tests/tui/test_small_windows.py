@@ -1,0 +1,59 @@
+"""A window may be shrunk to nothing and grown again: no screen falls, one line asks for room, what was set is kept."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.screen import Screen
+
+from tests.tui.samples import CARDS, DECKS, a_home, a_progress, to_rate
+from tests.tui.stage import stage
+from trainer.tui.screens.decks import CardsScreen, DecksScreen
+from trainer.tui.screens.flagging import FlagScreen
+from trainer.tui.screens.help import HelpScreen
+from trainer.tui.screens.home import HomeScreen
+from trainer.tui.screens.menu import MenuScreen
+from trainer.tui.screens.progress import ProgressScreen
+from trainer.tui.screens.rating import RatingScreen
+
+ANSWERS = {
+    "next_answer": to_rate(),
+    "own_progress": a_progress(),
+    "list_decks": DECKS,
+    "list_cards": CARDS,
+    "show_home": a_home(),
+}
+SCREENS: dict[str, Callable[[], Screen[Any]]] = {
+    "home": lambda: HomeScreen(a_home()),
+    "rating": RatingScreen,
+    "progress": ProgressScreen,
+    "decks": DecksScreen,
+    "cards": lambda: CardsScreen(DECKS[0]),
+    "help": HelpScreen,
+}
+OVERLAYS: dict[str, Callable[[], Screen[Any]]] = {"menu": MenuScreen, "flags": lambda: FlagScreen(())}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+async def test_every_screen_bears_any_size(name: str) -> None:
+    async with stage(SCREENS[name](), ANSWERS, home=a_home()) as shown:
+        before = shown.picture
+        for size in ((1, 1), (3, 2), (12, 4), (40, 10), (59, 20), (200, 60)):
+            await shown.pilot.resize_terminal(*size)
+            await shown.settled()
+            if size == (59, 20):
+                assert "60x20" in shown.picture
+        await shown.pilot.resize_terminal(80, 24)
+        assert await shown.settled() == before
+
+
+@pytest.mark.parametrize("name", OVERLAYS)
+async def test_what_lies_over_a_screen_bears_any_size(name: str) -> None:
+    async with stage(HomeScreen(a_home()), ANSWERS, home=a_home()) as shown:
+        await shown.app.push_screen(OVERLAYS[name]())
+        before = await shown.settled()
+        for size in ((1, 1), (12, 4), (40, 10), (200, 60)):
+            await shown.pilot.resize_terminal(*size)
+            await shown.settled()
+        await shown.pilot.resize_terminal(80, 24)
+        assert await shown.settled() == before
