@@ -173,7 +173,7 @@ async def walking(
     if not (folder / "trainer.db").exists():
         shutil.copyfile(_new_store(), folder / "trainer.db")
     trainer = TrainerInTests(f"sqlite:///{folder / 'trainer.db'}", clock=clock)
-    trainer.rendering = rendering  # type: ignore[method-assign]
+    trainer.rendering = rendering
     if name is not None:
         known_person(trainer, name)
     app = TrainerApp(trainer, opening, look=look)

@@ -60,11 +60,11 @@ def test_a_bad_byte_becomes_a_replacement_character() -> None:
     """Textual's reader takes its decoder from its own module's name: should that change, this fails."""
     import textual.drivers.linux_driver as driver
 
-    before = driver.getincrementaldecoder
+    before = vars(driver)["getincrementaldecoder"]
     assert before is codecs.getincrementaldecoder
     try:
         leaving.forgive_bad_bytes()
-        decode = driver.getincrementaldecoder("utf-8")().decode
+        decode = vars(driver)["getincrementaldecoder"]("utf-8")().decode
         assert decode(b"abc\xe9def", final=True) == "abc\ufffddef"
     finally:
         vars(driver)["getincrementaldecoder"] = before

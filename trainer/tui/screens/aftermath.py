@@ -1,6 +1,7 @@
 """After sending: what was really behind it, and what others have found. For some seconds it can be taken back."""
 
 from collections.abc import Iterable, Mapping
+from math import ceil
 from typing import ClassVar
 
 from textual.containers import VerticalScroll
@@ -91,7 +92,7 @@ class AftermathScreen(Page[None]):
             return
         left = self.seconds_to_take_back
         if left > 0:
-            whole = int(left) + 1
+            whole = ceil(left)
             self._note.update(
                 plain(_("Sent. F5 takes it back for {seconds} s more.").format(seconds=whole), "$warning"), layout=False
             )

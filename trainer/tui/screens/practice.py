@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable
 from datetime import datetime
 
-from textual import on
+from textual import events, on
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
@@ -119,7 +119,7 @@ class PracticeScreen(Page[None]):
     def on_mount(self) -> None:
         self._show_state()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         self.call_after_refresh(self._say_more)
 
     def _say_more(self) -> None:

@@ -25,11 +25,11 @@ class WelcomeScreen(Page[None]):
     COMMANDS = ()
     BINDINGS: ClassVar = [Binding("escape", "noop", "", show=False, id="welcome.escape")]
     DEFAULT_CSS = """
-    WelcomeScreen #all { height: 1fr; padding: 1 3; }
+    WelcomeScreen #all { height: 1fr; padding: 1 3 0 3; }
     WelcomeScreen #lines { height: auto; }
     WelcomeScreen #card { height: auto; max-height: 9; padding: 1 0 0 0; }
     WelcomeScreen #complaint { height: auto; max-height: 6; padding: 1 3 0 3; text-style: bold; }
-    WelcomeScreen #ask { height: 1; margin-top: 2; }
+    WelcomeScreen #ask { height: 1; margin-top: 1; }
     WelcomeScreen #label { width: auto; padding-right: 2; color: $accent; text-style: bold; }
     WelcomeScreen #name { width: 1fr; max-width: 44; height: 1; border: none; padding: 0 1; background: $surface; }
     WelcomeScreen #then { height: auto; margin-top: 1; color: $wait; }

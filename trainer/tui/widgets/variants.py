@@ -81,6 +81,8 @@ class Variants(VerticalScroll, can_focus=False):
         yield from self._boxes
 
     def on_mount(self) -> None:
+        for box in self._boxes:  # one goes on where one stopped
+            box.area.move_cursor(box.area.document.end)
         self._show()
 
     @property
