@@ -1,6 +1,6 @@
 """A stage: one screen in a real app, its use cases answered from a table, its picture as text.
 
-What a person can do on a screen is tested here without a store; the whole walk on a real one is tests/tui/test_walk.py's.
+What a person can do on a screen is tested here without a store; tests/support/pilot.py has the real app on a real one.
 """
 
 from collections.abc import AsyncIterator, Callable
