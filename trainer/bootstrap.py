@@ -17,6 +17,7 @@ from trainer.domain.ids import PersonId
 from trainer.domain.people import Person
 from trainer.locale import _
 from trainer.storage.clocks import SystemClock
+from trainer.storage.places import file_of
 
 if TYPE_CHECKING:  # each frozen dataclass costs a millisecond at import, and home needs none of these
     from sqlalchemy import Engine
@@ -29,7 +30,6 @@ if TYPE_CHECKING:  # each frozen dataclass costs a millisecond at import, and ho
 
 P = ParamSpec("P")
 T = TypeVar("T")
-SQLITE = "sqlite:///"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Trainer:
     @property
     def file(self) -> Path | None:
         """The SQLite file; None for a database server."""
-        return Path(self.database.removeprefix(SQLITE)) if self.database.startswith(SQLITE) else None
+        return file_of(self.database)
 
     @cached_property
     def journal(self) -> "Journal":
@@ -131,7 +131,9 @@ class Trainer:
         assert self._engine is not None, "open() connects or raises"
         return SqlUnitOfWork(self._engine)
 
-    def run(self, use_case: "Callable[Concatenate[UnitOfWork, Clock, P], T]", /, *args: P.args, **kwargs: P.kwargs) -> T:
+    def run(
+        self, use_case: "Callable[Concatenate[UnitOfWork, Clock, P], T]", /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
         """`use_case(uow, clock, ...)` with a unit of work of its own."""
         return use_case(self.unit_of_work(), self.clock, *args, **kwargs)
 
@@ -180,7 +182,8 @@ def stage_demo(database: str, language: str, *, fresh: bool, say: Callable[[str]
     from trainer.services.people import list_people
     from trainer.services.staging import stage_team
 
-    file = Path(database.removeprefix(SQLITE))
+    file = file_of(database)
+    assert file is not None, "the demo is a file"
     if fresh:
         for name in (file, file.with_name(file.name + "-wal"), file.with_name(file.name + "-shm")):
             name.unlink(missing_ok=True)

@@ -1,13 +1,12 @@
 """trainer data: where things are kept, and bringing the store up to date."""
 
-import re
-
 import click
 
 from trainer import paths
 from trainer.cli.main import Caller, json_option, pass_caller
 from trainer.cli.speaking import note, say, tell_json
 from trainer.locale import _
+from trainer.storage.places import shown
 
 
 @click.group(help=_("Where your data is kept, and its upkeep."))
@@ -20,7 +19,7 @@ def data() -> None:
 @pass_caller
 def data_where(caller: Caller, as_json: bool) -> None:
     places = {
-        "database": without_password(caller.database),
+        "database": shown(caller.database),
         "decks": [str(folder) for folder in paths.deck_folders()],
         "settings": str(paths.config_folder() / "config.toml"),
         "state": str(paths.state_folder()),
@@ -43,11 +42,6 @@ def data_migrate(caller: Caller, as_json: bool) -> None:
 
     changed = migrate(caller.database)
     if as_json:
-        tell_json({"database": without_password(caller.database), "migrated": changed})
+        tell_json({"database": shown(caller.database), "migrated": changed})
         return
     note(_("The database is brought up to date.") if changed else _("The database is up to date already."))
-
-
-def without_password(url: str) -> str:
-    """`url` fit to be shown: the password of a server's URL is left out."""
-    return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:…@", url)

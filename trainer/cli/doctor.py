@@ -10,11 +10,11 @@ from importlib.metadata import PackageNotFoundError, version
 import click
 
 from trainer import __version__
-from trainer.cli.data import without_password
 from trainer.cli.main import Caller, json_option, pass_caller
 from trainer.cli.speaking import say, tell_json
 from trainer.errors import NoTerminal, TrainerError
 from trainer.locale import _
+from trainer.storage.places import shown
 
 PACKAGES = ("textual", "sqlmodel", "sqlalchemy", "alembic", "pyyaml", "faker", "click", "psycopg")
 LEAST_COLUMNS, LEAST_ROWS = 60, 20
@@ -125,7 +125,7 @@ def _database(caller: Caller) -> list[Finding]:
         examined = examine(caller.database)
     except TrainerError as refused:
         return [Finding("database", False, str(refused))]
-    where = _("Database: {place}").format(place=without_password(caller.database))
+    where = _("Database: {place}").format(place=shown(caller.database))
     return [Finding("database", True, where), *(Finding(name, well, says) for name, well, says in examined)]
 
 

@@ -30,3 +30,15 @@ class Person:
     team_id: TeamId
     active: bool = True
     """False: removed from the team; answers and ratings stay."""
+
+
+_CYRILLIC = "абвгґдеєёжзиіїйклмнопрстуфхцчшщъыьэюя"
+_IN_ORDER = str.maketrans({letter: chr(0xE000 + place) for place, letter in enumerate(_CYRILLIC)})
+
+
+def alphabetical(name: str) -> str:
+    """A key to sort names by as people look them up: case set aside, Ґ after Г, Є and Ё after Е, І and Ї after И.
+
+    By code points і, ї, є, ґ and ё would all stand behind я.
+    """
+    return name.casefold().translate(_IN_ORDER)

@@ -6,15 +6,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 from trainer.locale import _
-
-SQLITE = "sqlite:///"
+from trainer.storage.places import file_of
 
 
 def examine(database: str) -> list[tuple[str, bool, str]]:
     """(stable name, well or not, what was found) for each thing looked at. Raises StoreError where it can't be opened."""
-    if not database.startswith(SQLITE):
+    file = file_of(database)
+    if file is None:
         return _server(database)
-    file = Path(database.removeprefix(SQLITE))
     if not file.exists():
         return [("made", True, _("It is not there yet; the first practice makes it."))]
     return [*_file(file), *_content(file)]

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from trainer.domain.ids import PersonId, TeamId
-from trainer.domain.people import Person, Role, Team
+from trainer.domain.people import Person, Role, Team, alphabetical
 from trainer.domain.rubric import BAR, TARGET
 from trainer.errors import NameRefused, NotFound
 from trainer.locale import _
@@ -61,7 +61,7 @@ class SqlPeople:
             wanted = wanted.where(col(PersonRow.team_id) == team_id)
         # Sorted here: the two databases would order Ґ and Ё each in its own way.
         return sorted(
-            (_person(row) for row in self._session.exec(wanted)), key=lambda each: (name_key(each.name), each.id)
+            (_person(row) for row in self._session.exec(wanted)), key=lambda each: (alphabetical(each.name), each.id)
         )
 
     def team(self, team_id: TeamId) -> Team:
@@ -72,7 +72,7 @@ class SqlPeople:
 
     def teams(self) -> list[Team]:
         rows = self._session.exec(select(TeamRow))
-        return sorted((_team(row) for row in rows), key=lambda each: (name_key(each.name), each.id))
+        return sorted((_team(row) for row in rows), key=lambda each: (alphabetical(each.name), each.id))
 
     def find_team(self, name: str) -> Team | None:
         row = self._session.exec(select(TeamRow).where(col(TeamRow.name_key) == name_key(name))).first()
