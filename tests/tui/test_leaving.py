@@ -1,6 +1,7 @@
 """Leaving: crashes without people's words, bad bytes forgiven, no terminal refused."""
 
 import codecs
+import errno
 import os
 import subprocess
 import sys
@@ -8,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.pilot import walking, writing
+from tests.support.pilot import TrainerInTests, walking, writing
+from trainer.domain.ids import DealId
 from trainer.errors import NoTerminal
+from trainer.services import dealing
 from trainer.tui import leaving
 from trainer.tui.app import TrainerApp
 
@@ -101,3 +104,35 @@ async def test_a_store_that_cannot_be_used_ends_with_one_line(tmp_path: Path) ->
         await walk.pilot.pause()
     assert walk.app.return_code == 1
     assert walk.app.last_words == "Written by a later trainer; needs trainer >= 9."
+
+
+def shown_by_a_driver(error: BaseException) -> object:
+    """What Textual's reading thread hands to `panic`."""
+    from rich.traceback import Traceback
+
+    try:
+        raise error
+    except OSError:
+        return Traceback()
+
+
+def test_a_gone_terminal_is_told_from_a_mistake() -> None:
+    gone = shown_by_a_driver(OSError(errno.EIO, os.strerror(errno.EIO)))
+    assert leaving.terminal_is_gone((gone,))
+    assert not leaving.terminal_is_gone((shown_by_a_driver(OSError(errno.ENOSPC, "full")), "text"))
+
+
+async def test_a_crash_saves_what_is_on_the_screen(tmp_path: Path) -> None:
+    deals: list[DealId] = []
+
+    async def crash() -> None:
+        async with writing(tmp_path) as walk:
+            deals.append(walk.practice.deal.id)
+            walk.practice._variants.area.insert("Almost lost")
+            walk.app.call_next(broken, "x")
+            await walk.pilot.pause()
+
+    with pytest.raises(RuntimeError):
+        await crash()
+    with TrainerInTests(f"sqlite:///{tmp_path / 'trainer.db'}") as trainer:
+        assert trainer.run(dealing.resume_deal, deals[0])[1].variants == ("Almost lost",)

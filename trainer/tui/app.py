@@ -4,9 +4,11 @@ Nothing heavy is imported before the first frame and nothing waits for a disk on
 """
 
 import asyncio
+import contextlib
 import gc
 import importlib
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -103,6 +105,8 @@ class TrainerApp(App[int]):
         self.theme = themes.THEMES[look].name
         self._signals_off: Callable[[], None] = lambda: None
         self._wall = NoControl()
+        self._ends_by = 0
+        """The signal that ends the program; 0: none came."""
         self.last_words = ""
         """One line for the terminal once the screen is gone: why the program ended by itself."""
 
@@ -117,7 +121,7 @@ class TrainerApp(App[int]):
         return cast("Screen[Any]", first)
 
     def on_mount(self) -> None:
-        self._signals_off = leaving.on_signals(asyncio.get_running_loop(), self._leave_by_signal)
+        self._signals_off = leaving.on_signals(asyncio.get_running_loop(), self._leave_soon)
         self.call_after_refresh(self._after_first_frame)
 
     def _after_first_frame(self) -> None:
@@ -275,17 +279,25 @@ class TrainerApp(App[int]):
         self.last_words = leaving.first_line(refused)
         self.exit(1, return_code=1)
 
-    def _leave_by_signal(self, number: int) -> None:
-        import signal
+    def _leave_soon(self, number: int) -> None:
+        """A signal came: keys that are read but not yet in the text have a moment to get there."""
+        if not self._ends_by:
+            self._ends_by = number
+            asyncio.get_running_loop().call_later(leaving.LAST_KEYS_SECONDS, self._leave_by_signal, number)
 
+    def _leave_by_signal(self, number: int) -> None:
+        self._keep_words()
+        if number == signal.SIGHUP:
+            leaving.end_now(number)
+        self.exit(128 + number, return_code=128 + number)
+
+    def _keep_words(self) -> None:
+        """Whatever ends the program: what stands on a screen is in the database, or in the journal."""
         for screen in self.screen_stack:
             keep = getattr(screen, "keep_words", None)
             if keep is not None:
                 keep()
         self.database.flush(2.0)
-        if number == signal.SIGHUP:
-            leaving.end_now(number)
-        self.exit(128 + number, return_code=128 + number)
 
     def _handle_exception(self, error: Exception) -> None:
         """One line and a log without people's words, instead of a traceback with local variables; exit code 1."""
@@ -295,12 +307,17 @@ class TrainerApp(App[int]):
         self._stop_with(error)
 
     def panic(self, *renderables: Any) -> None:
-        """A thread of the driver died; what it wanted to show has local variables in it."""
-        self._stop_with(sys.exc_info()[1] or RuntimeError())
+        """A thread of the driver died; what it wants to show has local variables in it. The terminal may just be gone."""
+        if leaving.terminal_is_gone(renderables):
+            self._leave_soon(signal.SIGHUP)
+        elif not self._ends_by:
+            self._stop_with(RuntimeError())
 
     def _stop_with(self, error: BaseException) -> None:
         self._return_code = 1
         self.last_words = leaving.crash_line(leaving.log_crash(error))
+        with contextlib.suppress(Exception):  # one mistake is enough; the journal has had the words within 0.3 s
+            self._keep_words()
         self._close_messages_no_wait()
 
     async def on_unmount(self) -> None:
@@ -337,6 +354,7 @@ def open_rating(trainer: "Trainer", person: Person, theme: str) -> int:
 def run(trainer: "Trainer", opening: Opening, theme: str) -> int:
     """Shows the screens until the person leaves; the exit code. Raises NoTerminal, StoreError."""
     check_terminal()
+    leaving.speak_utf_8()
     leaving.forgive_bad_bytes()
     app = TrainerApp(trainer, opening, look=theme)
     try:

@@ -8,11 +8,13 @@ answers. Source: faults 3d.
 
 import asyncio
 import codecs
+import errno
+import io
 import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -23,6 +25,8 @@ from trainer.errors import NoTerminal
 from trainer.locale import _
 
 SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
+LAST_KEYS_SECONDS = 0.1
+"""Between a signal and the last save."""
 
 
 def check_terminal() -> None:
@@ -31,6 +35,14 @@ def check_terminal() -> None:
         raise NoTerminal(
             _("This screen needs a terminal, and here is none. Commands that need no screen: trainer --help")
         )
+
+
+def speak_utf_8() -> None:
+    """Draws in UTF-8 whatever the locale says: under LC_ALL=C Python would write \\u041f for a letter, and terminals that
+    can't show UTF-8 are gone."""
+    for stream in (sys.__stderr__, sys.__stdout__):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def forgive_bad_bytes() -> None:
@@ -58,6 +70,15 @@ def on_signals(loop: asyncio.AbstractEventLoop, leave: Callable[[int], None]) ->
             loop.remove_signal_handler(number)
 
     return off
+
+
+def terminal_is_gone(renderables: Sequence[object]) -> bool:
+    """Whether a driver's thread ended because the terminal was hung up (EIO), which may be seen before the signal."""
+    for each in renderables:
+        for stack in getattr(getattr(each, "trace", None), "stacks", ()):
+            if stack.exc_type == "OSError" and f"[Errno {errno.EIO}]" in stack.exc_value:
+                return True
+    return False
 
 
 def end_now(number: int) -> None:
