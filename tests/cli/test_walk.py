@@ -191,7 +191,7 @@ def test_the_first_person_of_an_empty_store_leads(call: Call) -> None:
 
 
 def test_data_where_migrate_and_doctor_answer_in_json(call: Call, tmp_path: Path) -> None:
-    assert call("data", "where", "--json")[1]["database"] == f"sqlite:///{tmp_path}/data/trainer.db"
+    assert call("data", "where", "--json")[1]["database"] == f"{tmp_path}/data/trainer.db"
     assert call("data", "migrate", "--json")[1]["migrated"] is True
     assert call("data", "migrate", "--json")[1]["migrated"] is False
     code, findings, _err = call("doctor", "--json")
