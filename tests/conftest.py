@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from trainer import locale
+
 LEFT_OUT_INSIDE = ("slow", "readme")
 
 
@@ -46,3 +48,11 @@ def _home_of_its_own() -> Iterator[None]:
             os.environ.pop(name, None)
         else:
             os.environ[name] = value
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Every test begins in English; the language belongs to the process, and a test may leave it anywhere."""
+    if locale.language() != "en":
+        locale.use("en")
+    yield
