@@ -51,8 +51,7 @@ def _home_of_its_own() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
+def _english() -> None:
     """Every test begins in English; the language belongs to the process, and a test may leave it anywhere."""
     if locale.language() != "en":
         locale.use("en")
-    yield
