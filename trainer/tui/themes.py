@@ -76,8 +76,8 @@ ANSI = Theme(
         "border-blurred": "ansi_bright_black",
         "block-cursor-foreground": "ansi_black",
         "block-cursor-background": "ansi_cyan",
-        "input-cursor-background": "ansi_white",
-        "input-cursor-foreground": "ansi_black",
+        "input-cursor-background": "ansi_default",  # shown in reverse: an inverse block on any terminal
+        "input-cursor-foreground": "ansi_default",
         "button-focus-text-style": "bold",
         "input-selection-background": "ansi_blue",
         "input-selection-foreground": "ansi_white",

@@ -1,76 +1,73 @@
 """The practice: the customer speaks, the clock runs, the cursor is where one writes. Source: sessions (solo practice)."""
 
-import asyncio
 from collections.abc import Iterable
 from datetime import datetime
 
 from textual import events, on
 from textual.containers import Container, Horizontal, Vertical
-from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
 from trainer.domain.answering import Draft
-from trainer.domain.dealing import GRACE_SECONDS, NUDGE_AT, TAKE_BACK_SECONDS, Deal
+from trainer.domain.dealing import GRACE_SECONDS, NUDGE_AT, Deal
 from trainer.domain.kinds import DealState
 from trainer.errors import DealClosed, NothingWritten, StoreError, TrainerError
-from trainer.locale import N_, _, ngettext
-from trainer.services import answering, dealing
+from trainer.locale import N_, _
+from trainer.services import dealing
 from trainer.tui.commands import Command
-from trainer.tui.keeping import Keeper
+from trainer.tui.desk import Desk
 from trainer.tui.leaving import first_line
 from trainer.tui.screens.page import Page
 from trainer.tui.text import plain
 from trainer.tui.widgets.answer_area import AnswerArea
-from trainer.tui.widgets.card import CardView, hint_words, twist_words
+from trainer.tui.widgets.card import CardView
 from trainer.tui.widgets.clock import ClockFace, until_next_second
 from trainer.tui.widgets.frame import TitleLine
+from trainer.tui.widgets.news import News
+from trainer.tui.widgets.note import NoteLine, left_out
 from trainer.tui.widgets.variants import Variants
 
-NOTE_SECONDS = 8.0
+COMMANDS = (
+    Command("practice.start", "enter", "start", N_("starts the clock"), N_("Start the clock")),
+    Command("practice.send", "f5", "send", N_("send ★"), N_("Send the starred text, or the last one if none is")),
+    Command("practice.new", "f7", "new", N_("new"), N_("Write one more variant")),
+    Command("practice.star", "f6", "star", N_("star"), N_("Mark this variant as the one to send")),
+    Command("practice.hint", "f8", "hint", N_("hint"), N_("Show one more hint")),
+    Command("practice.pass", "f9", "pass_card", N_("pass"), N_("Pass this card; it is not answered then")),
+    Command("practice.next", "tab", "step(1)", N_("next"), N_("To the next variant"), foot=False),
+    Command("practice.previous", "shift+tab", "step(-1)", N_("previous"), N_("To the variant before"), foot=False),
+    Command("practice.read", "pagedown", "read(1)", N_("read on"), N_("Read the card further down"), foot=False),
+    Command("practice.back_up", "pageup", "read(-1)", N_("read up"), N_("Read the card further up"), foot=False),
+    Command("practice.earlier", "", "earlier", N_("earlier"), N_("Bring back an earlier text"), foot=False),
+    Command("practice.home", "escape", "home", N_("home"), N_("Back home; the clock runs on"), foot=False),
+)
+
+
+STYLE = """
+PracticeScreen #head { height: 2; }
+PracticeScreen #more { height: 1; padding: 0 2; color: $wait; }
+PracticeScreen #desk { height: 1fr; layout: vertical; }
+PracticeScreen #card { max-height: 55%; margin-bottom: 1; }
+PracticeScreen #writing { height: 1fr; }
+PracticeScreen #enter { height: auto; padding: 1 3; color: $accent; text-style: bold; display: none; }
+PracticeScreen.-prepared #enter { display: block; }
+PracticeScreen.-prepared Variants { display: none; }
+PracticeScreen.-prepared #card { max-height: 85%; }
+PracticeScreen.-wide #desk { layout: horizontal; }
+PracticeScreen.-wide #card { width: 46%; max-height: 100%; height: 1fr; margin: 1 1 0 0; }
+PracticeScreen.-wide #news.-came { display: none; }
+PracticeScreen.-wide VariantBox.-current { max-height: 16; }
+PracticeScreen.-wide #writing { width: 1fr; margin-top: 1; }
+"""
 
 
 class PracticeScreen(Page[None]):
     """One deal: prepared (its clock starts on Enter) or open. At zero and its grace the text is taken as it stands."""
 
-    COMMANDS = (
-        Command("practice.start", "enter", "start", N_("starts the clock"), N_("Start the clock")),
-        Command("practice.send", "f5", "send", N_("send ★"), N_("Send the starred text, or the last one if none is")),
-        Command("practice.new", "f7", "new", N_("new"), N_("Write one more variant")),
-        Command("practice.star", "f6", "star", N_("star"), N_("Mark this variant as the one to send")),
-        Command("practice.hint", "f8", "hint", N_("hint"), N_("Show one more hint")),
-        Command("practice.pass", "f9", "pass_card", N_("pass"), N_("Pass this card; it is not answered then")),
-        Command("practice.next", "tab", "step(1)", N_("next"), N_("To the next variant"), foot=False),
-        Command("practice.previous", "shift+tab", "step(-1)", N_("previous"), N_("To the variant before"), foot=False),
-        Command("practice.read", "pagedown", "read(1)", N_("read on"), N_("Read the card further down"), foot=False),
-        Command("practice.back_up", "pageup", "read(-1)", N_("read up"), N_("Read the card further up"), foot=False),
-        Command("practice.earlier", "", "earlier", N_("earlier"), N_("Bring back an earlier text"), foot=False),
-        Command("practice.home", "escape", "home", N_("home"), N_("Back home; the clock runs on"), foot=False),
-    )
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
-        (0, "-narrow"),
-        (110, "-wide"),
-    ]
-    DEFAULT_CSS = """
-    PracticeScreen #head { height: 2; }
-    PracticeScreen #more { height: 1; padding: 0 2; color: $wait; }
-    PracticeScreen #desk { height: 1fr; layout: vertical; }
-    PracticeScreen #card { max-height: 55%; margin-bottom: 1; }
-    PracticeScreen #writing { height: 1fr; }
-    PracticeScreen #news { height: auto; max-height: 4; padding: 0 2 1 2; display: none; }
-    PracticeScreen #note { height: 1; padding: 0 2; color: $wait; }
-    PracticeScreen #enter { height: auto; padding: 1 3; color: $accent; text-style: bold; display: none; }
-    PracticeScreen.-prepared #enter { display: block; }
-    PracticeScreen.-prepared Variants { display: none; }
-    PracticeScreen.-prepared #card { max-height: 85%; }
-    PracticeScreen.-wide #desk { layout: horizontal; }
-    PracticeScreen.-wide #card { width: 46%; max-height: 100%; height: 1fr; margin: 1 1 0 0; }
-    PracticeScreen #news.-came { display: block; }
-    PracticeScreen.-wide #news.-came { display: none; }
-    PracticeScreen.-wide VariantBox.-current { max-height: 16; }
-    PracticeScreen.-wide #writing { width: 1fr; margin-top: 1; }
-    """
+    COMMANDS = COMMANDS
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - Textual declares it so
+    DEFAULT_CSS = STYLE
 
     def __init__(self, deal: Deal, draft: Draft) -> None:
         super().__init__()
@@ -78,27 +75,22 @@ class PracticeScreen(Page[None]):
         self._variants = Variants(draft, id="variants")
         self._card = CardView(deal.shown, id="card")
         self._clock_face = ClockFace(id="clock")
-        self._news = Static("", markup=False, id="news")
+        self._news = News(deal.shown, self._card, id="news")
         self._more = Static("", markup=False, id="more")
-        self._note = Static("", markup=False, id="note")
-        self._hints = 0
-        self._twists = 0
+        self._note = NoteLine(id="note")
         self._nudged = False
         self._ending = False
         self._tick_timer: Timer | None = None
-        self._note_timer: Timer | None = None
-        self._saved = ""
-        self._keeper = Keeper(
-            self._read,
-            self._save,
-            self._to_journal,
-            saved=draft,
+        self._desk = Desk(
+            lambda: self.trainer_app,
+            deal.id,
+            self._variants,
+            draft,
             kept=self._show_kept,
             journalled=self._show_journalled,
             closed=self._closed_elsewhere,
         )
-
-    # --- what is on the screen ----------------------------------------------------------------------------------------
+        self._keeper = self._desk.keeper
 
     def compose_title(self) -> Iterable[Widget]:
         with Horizontal(id="head"):
@@ -152,7 +144,7 @@ class PracticeScreen(Page[None]):
         left = self.deal.seconds_left(self.trainer_app.trainer.clock.now())
         if self.app.screen_stack[-1:] == [self]:  # under help or the menu a second would repaint them whole, 15 kB
             self._clock_face.show_time(left, self.deal.seconds, running=True)
-        self._bring_twists(1 - left / self.deal.seconds)
+        self._bring_news(1 - left / self.deal.seconds)
         if left <= -GRACE_SECONDS:
             self._ending = True
             self.app.run_worker(self._take_at_zero(), exit_on_error=True)  # outlives this screen
@@ -162,44 +154,14 @@ class PracticeScreen(Page[None]):
         # The app's timer: a timer of its own would repaint this screen, and what covers it, whole at every tick.
         self._tick_timer = self.app.set_timer(until_next_second(left), self.tick)
 
-    def _bring_twists(self, passed: float) -> None:
-        due = [each for each in self.deal.shown.twists if passed >= each.at]
-        for twist in due[self._twists :]:
-            self._show_news(twist_words(twist.says))
+    def _bring_news(self, passed: float) -> None:
+        if self._news.bring_twists(passed):
             self.app.bell()
-        self._twists = max(self._twists, len(due))
+            self.call_after_refresh(self._say_more)
         if passed >= NUDGE_AT and not self._nudged:
             self._nudged = True
             if passed < 1:
-                self.say(_("The next idea is usually the better one."), seconds=30)
-
-    def _show_news(self, words: Content) -> None:
-        """The newest twist or hint, above the variants; under the card they all stay."""
-        self._card.add(words)
-        self._news.update(words)
-        self._news.add_class("-came")
-        self.call_after_refresh(self._say_more)
-
-    def say(self, text: str, *, look: bool = False, seconds: float = NOTE_SECONDS) -> None:
-        """One line above the keys, for a while."""
-        self._note.update(plain(text, "$warning" if look else "$accent"), layout=False)
-        if self._note_timer is not None:
-            self._note_timer.stop()
-        self._note_timer = self.set_timer(seconds, self._show_length)
-
-    def _show_length(self) -> None:
-        """What stands in the note line when there is nothing to say: how long the text is, where that matters."""
-        length, most = len(self._variants.area.text), self.deal.shown.max_chars
-        self._note_timer = None
-        if length > most:
-            over = _("{length} of {most} characters; shorter is kinder").format(length=length, most=most)
-            self._note.update(plain(over, "$warning"), layout=False)
-        elif length > most * 0.8:
-            self._note.update(plain(_("{length} of {most} characters").format(length=length, most=most)), layout=False)
-        else:
-            self._note.update("", layout=False)
-
-    # --- keeping words ------------------------------------------------------------------------------------------------
+                self._note.say(_("The next idea is usually the better one."), seconds=30)
 
     @on(Variants.Changed)
     def _words_changed(self) -> None:
@@ -208,32 +170,12 @@ class PracticeScreen(Page[None]):
 
     @on(AnswerArea.Cleaned)
     def _say_what_was_not_kept(self, event: AnswerArea.Cleaned) -> None:
-        if event.count:
-            self.say(
-                ngettext(
-                    "{n} control character was taken out.", "{n} control characters were taken out.", event.count
-                ).format(n=event.count),
-                look=True,
-            )
-        if event.over:
-            self.say(
-                ngettext(
-                    "{n} character did not fit and was left out.",
-                    "{n} characters did not fit and were left out.",
-                    event.over,
-                ).format(n=event.over),
-                look=True,
-            )
+        self._note.say(left_out(event.count, event.over), look=True)
 
     def keep_words(self) -> None:
-        """From a signal handler: queues the newest text, and gives it to the journal where the database is slow."""
-        if self.deal.state is not DealState.OPEN or self._ending or not self._keeper.unsaved:
-            return
-        draft = self._keeper.newest()
-        app = self.trainer_app
-        app.database.start(app.trainer.run, answering.save_draft, self.deal.id, draft)
-        if not app.database.flush(1.0):
-            self._to_journal(draft)
+        """From a signal handler, or after a mistake of our own: what is not saved yet is saved now."""
+        if self.deal.state is DealState.OPEN and not self._ending:
+            self._desk.keep_now()
 
     async def may_leave(self) -> str:
         if self.deal.state is not DealState.OPEN or self._ending:
@@ -241,34 +183,21 @@ class PracticeScreen(Page[None]):
         await self._keeper.flush()
         return _("What you wrote is saved. The clock runs on while you are away, for the customer waits. Quit?")
 
-    def _read(self, seq: int) -> Draft:
-        return Draft(self._variants.texts, self._variants.starred, seq)
-
-    async def _save(self, draft: Draft) -> datetime:
-        return await self.trainer_app.use(answering.save_draft, self.deal.id, draft)
-
-    def _to_journal(self, draft: Draft) -> None:
-        trainer = self.trainer_app.trainer
-        trainer.journal.append(trainer.database, self.deal.id, draft, trainer.clock.now().at)
-
     def _show_kept(self, saved_at: datetime) -> None:
         local = saved_at.astimezone()
         self.say_title(right=_("saved {time}").format(time=f"{local:%H:%M:%S}"))
-        if self._note_timer is None:
-            self._show_length()
+        self._note.show_length(len(self._variants.area.text), self.deal.shown.max_chars)
 
     def _show_journalled(self) -> None:
         self.say_title(right=_("kept in a local journal"))
         trouble = self.trainer_app.trainer.journal.trouble
         if trouble:
-            self.say(trouble, look=True, seconds=600)
+            self._note.say(trouble, look=True, seconds=600)
 
     def _closed_elsewhere(self) -> None:
         if not self._ending:
             self._ending = True
             self.app.run_worker(self._look_back(), exit_on_error=True)
-
-    # --- commands -----------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         prepared = self.deal.state is DealState.PREPARED
@@ -277,7 +206,7 @@ class PracticeScreen(Page[None]):
         if action in {"send", "new", "star", "pass_card", "step", "earlier"}:
             return not prepared
         if action == "hint":
-            return not prepared and self._hints < len(self.deal.shown.hints)
+            return not prepared and self._news.more_hints
         if action == "read":
             return self._card.max_scroll_y > 0
         return True
@@ -287,7 +216,7 @@ class PracticeScreen(Page[None]):
         try:
             self.deal = await app.use(dealing.start_deal, self.deal.id)
         except TrainerError as refused:
-            self.say(first_line(refused), look=True)
+            self._note.say(first_line(refused), look=True)
             return
         self._show_state()
         await app.refresh_home()
@@ -297,9 +226,7 @@ class PracticeScreen(Page[None]):
             return
         self._ending = True
         try:
-            await self.trainer_app.use(
-                answering.send_answer, self.deal.id, self._keeper.newest(), take_back_seconds=TAKE_BACK_SECONDS
-            )
+            await self._desk.send()
         except NothingWritten as refused:
             self._stay(first_line(refused))
         except DealClosed:
@@ -312,30 +239,21 @@ class PracticeScreen(Page[None]):
 
     def _stay(self, why: str) -> None:
         self._ending = False
-        self.say(why, look=True)
+        self._note.say(why, look=True)
         self.tick()
 
     async def _take_at_zero(self) -> None:
-        deal = self.deal
-        while deal.state is DealState.OPEN:
-            try:
-                deal = await self.trainer_app.use(answering.close_at_zero, self.deal.id, self._keeper.newest())
-            except StoreError:
-                await asyncio.to_thread(self._to_journal, self._keeper.newest())
-                self._show_journalled()
-            if deal.state is DealState.OPEN:
-                await asyncio.sleep(1.0)
+        await self._desk.take_at_zero()
         await self._look_back()
 
     async def _look_back(self) -> None:
         self._keeper.stop()
         screen = (await self.trainer_app.screen_class("aftermath"))(self.deal.id)
-        if self.is_current:
-            await self.app.switch_screen(screen)
-        else:  # a question or the menu is in front
-            while not self.is_current:
-                self.app.pop_screen()
-            await self.app.switch_screen(screen)
+        if self not in self.app.screen_stack:  # gone home meanwhile, which offers to look back
+            return
+        while not self.is_current:  # a question or the menu is in front
+            self.app.pop_screen()
+        await self.app.switch_screen(screen)
 
     async def action_new(self) -> None:
         await self._variants.add()
@@ -347,10 +265,9 @@ class PracticeScreen(Page[None]):
         self._variants.step(by)
 
     def action_hint(self) -> None:
-        hints = self.deal.shown.hints
-        self._show_news(hint_words(self._hints + 1, len(hints), hints[self._hints]))
-        self._hints += 1
+        self._news.next_hint()
         self.commands_changed()
+        self.call_after_refresh(self._say_more)
 
     def action_read(self, by: int) -> None:
         self._card.scroll_relative(y=by * max(1, self._card.size.height - 2), animate=False)
@@ -376,14 +293,11 @@ class PracticeScreen(Page[None]):
         await self._look_back()
 
     async def action_earlier(self) -> None:
-        from trainer.domain.revisions import earlier_texts
         from trainer.tui.screens.earlier import EarlierScreen
 
-        await self._keeper.flush()
-        saved = await self.trainer_app.use(answering.revisions, self.deal.id)
-        texts = earlier_texts(saved[::-1], self._variants.texts)
+        texts = await self._desk.earlier()
         if not texts:
-            self.say(_("Nothing you wrote has gone; there is no earlier text."))
+            self._note.say(_("Nothing you wrote has gone; there is no earlier text."))
             return
         await self.app.push_screen(EarlierScreen(texts), self._bring_back)
 

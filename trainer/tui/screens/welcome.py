@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from trainer.domain.texts import clean_line
 from trainer.errors import NothingToDeal, TrainerError
-from trainer.locale import _, language, ngettext, terms
+from trainer.locale import _, language, terms
 from trainer.services import dealing, people
 from trainer.tui import walking
 from trainer.tui.leaving import first_line
@@ -19,6 +19,7 @@ from trainer.tui.screens.page import Page
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.card import quoted
 from trainer.tui.widgets.line_input import LineInput
+from trainer.tui.widgets.note import left_out
 
 
 class WelcomeScreen(Page[None]):
@@ -107,11 +108,7 @@ class WelcomeScreen(Page[None]):
 
     @on(LineInput.Cleaned)
     def _say_cleaned(self, event: LineInput.Cleaned) -> None:
-        self._refuse(
-            ngettext(
-                "{n} control character was taken out.", "{n} control characters were taken out.", event.count
-            ).format(n=event.count)
-        )
+        self._refuse(left_out(event.count, 0))
 
     def _refuse(self, why: str) -> None:
         self._then.update(plain(why, "$warning"))
