@@ -55,3 +55,11 @@ def send_star(terminal: Terminal) -> None:
     """F5; waits until the card is gone and what comes after sending is there."""
     terminal.press("f5")
     terminal.wait_until(lambda: seconds_left(terminal) is None, "still on the card")
+
+
+def leave_card(terminal: Terminal) -> None:
+    """F10 in the middle of a card asks first; yes, leave."""
+    terminal.press("f10")
+    terminal.settle()
+    terminal.press("right", "enter")
+    assert terminal.wait() == 0
