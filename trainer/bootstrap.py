@@ -4,8 +4,8 @@ Importing this module costs nothing heavy: SQLModel, YAML and Faker are imported
 once the first frame is painted.
 """
 
+import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
@@ -22,7 +22,6 @@ from trainer.storage.places import file_of
 if TYPE_CHECKING:  # each frozen dataclass costs a millisecond at import, and home needs none of these
     from sqlalchemy import Engine
 
-    from trainer.decks.problems import Problem
     from trainer.domain.cards import Card, Deck
     from trainer.domain.dealing import ShownCard
     from trainer.domain.ports import UnitOfWork
@@ -30,14 +29,6 @@ if TYPE_CHECKING:  # each frozen dataclass costs a millisecond at import, and ho
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class DecksRead:
-    """What became of the deck files."""
-
-    changed: int
-    problems: "tuple[Problem, ...]"
 
 
 class Trainer:
@@ -137,21 +128,48 @@ class Trainer:
         """`use_case(uow, clock, ...)` with a unit of work of its own."""
         return use_case(self.unit_of_work(), self.clock, *args, **kwargs)
 
-    def load_decks(self) -> DecksRead:
-        """Reads the deck files and stores those that changed; a file with errors is dealt from again once it is mended.
+    def load_decks(self) -> int:
+        """Reads the deck files and stores those that changed; returns how many did. One with errors is dealt from again once it
+        is mended (`trainer deck check` says what is wrong).
 
-        Where every file is the one that is stored, nothing is read: YAML and the deck models cost 15 MB.
+        Where every file is the one that is stored, nothing is read.
         """
-        from trainer.decks.finding import digests
-        from trainer.services.decks import known_digests, store_decks
-
-        folders = paths.deck_folders() if self._deck_folders is None else self._deck_folders
-        if digests(folders) == self.run(known_digests):
-            return DecksRead(0, ())
+        if self._decks_are_stored():
+            return 0
         from trainer.decks.checking import load_decks
+        from trainer.services.decks import store_decks
 
-        decks, problems = load_decks(folders)
-        return DecksRead(self.run(store_decks, decks), tuple(problems))
+        decks, _problems = load_decks(self._folders())
+        return self.run(store_decks, decks)
+
+    def load_decks_apart(self) -> int:
+        """As `load_decks`, in a child process: YAML and the deck models cost 15 MB that a screen would keep for good."""
+        if self._decks_are_stored():
+            return 0
+        if self._deck_folders is None:
+            import subprocess
+            import sys
+
+            child = subprocess.run(
+                [sys.executable, "-m", "trainer.bootstrap"],
+                env={**os.environ, "TRAINER_DATABASE_URL": self.database},
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            if child.returncode == 0 and child.stdout.strip().isdecimal():
+                return int(child.stdout)
+        return self.load_decks()
+
+    def _decks_are_stored(self) -> bool:
+        from trainer.decks.finding import digests
+        from trainer.services.decks import known_digests
+
+        return digests(self._folders()) == self.run(known_digests)
+
+    def _folders(self) -> list[Path]:
+        return paths.deck_folders() if self._deck_folders is None else self._deck_folders
 
     def render(self, deck: "Deck", card: "Card", seed: str) -> "ShownCard":
         """The card with its placeholders filled in and its customer drawn (Faker is imported here)."""
@@ -201,3 +219,8 @@ def stage_demo(database: str, language: str, *, fresh: bool, say: Callable[[str]
             viewer = trainer.run(stage_team, decks, names, render=trainer.render, language=language)
         trainer.remember(viewer)
         return viewer
+
+
+if __name__ == "__main__":  # the child of `load_decks_apart`: tells its parent how many decks changed
+    with Trainer(os.environ["TRAINER_DATABASE_URL"]) as _child:
+        os.write(1, str(_child.load_decks()).encode())

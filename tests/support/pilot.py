@@ -23,7 +23,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from tests.support.making import FakeClock, a_card, a_deck, render_plainly
-from trainer.bootstrap import DecksRead, Trainer
+from trainer.bootstrap import Trainer
 from trainer.domain.cards import Card, Deck
 from trainer.domain.dealing import ShownCard, ShownTwist
 from trainer.domain.kinds import CustomerState, DealState
@@ -72,8 +72,11 @@ class TrainerInTests(Trainer):
 
     rendering: Callable[[Deck, Card, str], ShownCard] = staticmethod(seaside)
 
-    def load_decks(self) -> DecksRead:
-        return DecksRead(self.run(store_decks, [a_deck(*(a_card(f"sea-{n}") for n in range(3)))]), ())
+    def load_decks(self) -> int:
+        return self.run(store_decks, [a_deck(*(a_card(f"sea-{n}") for n in range(3)))])
+
+    def load_decks_apart(self) -> int:
+        return self.load_decks()
 
     def render(self, deck: Deck, card: Card, seed: str) -> ShownCard:
         return self.rendering(deck, card, seed)

@@ -141,9 +141,9 @@ class TrainerApp(App[int]):
             self.ready.set()
             if self.person is not None:
                 await self._greet(self.person)
-            read = await self.in_db(self.trainer.load_decks)
+            changed = await self.in_db(self.trainer.load_decks_apart)
             self.decks_read.set()
-            if self.person is not None and (read.changed or self.next_card is None):
+            if self.person is not None and (changed or self.next_card is None):
                 await self.prepare()
             await self.in_db(_import_screens, ("rate", "progress", "decks", "help", "menu"))
         except TrainerError as refused:
@@ -356,6 +356,7 @@ def run(trainer: "Trainer", opening: Opening, theme: str) -> int:
     check_terminal()
     leaving.speak_utf_8()
     leaving.forgive_bad_bytes()
+    leaving.measure_the_window()
     app = TrainerApp(trainer, opening, look=theme)
     try:
         app.run()

@@ -45,6 +45,12 @@ def speak_utf_8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
+def measure_the_window() -> None:
+    """COLUMNS and LINES, where a shell exported them, would freeze the size at what it was when the program began."""
+    os.environ.pop("COLUMNS", None)
+    os.environ.pop("LINES", None)
+
+
 def forgive_bad_bytes() -> None:
     """One invalid UTF-8 byte typed ends a Textual program; from here on it becomes U+FFFD in the text."""
     import textual.drivers.linux_driver as driver

@@ -1,0 +1,41 @@
+"""Deck files get into the store, here or in a child process."""
+
+from pathlib import Path
+
+import pytest
+
+from trainer.bootstrap import Trainer
+from trainer.services.decks import list_decks
+
+
+@pytest.fixture
+def decks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a person's own decks, with one in it."""
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
+    folder = tmp_path / "data" / "decks"
+    folder.mkdir(parents=True)
+    (folder / "mine.yaml").write_text("title: Mine [/]\ncards:\n  - The soup looked at me.\n", encoding="utf-8")
+    return folder
+
+
+def titles(trainer: Trainer) -> set[str]:
+    return {line.title for line in trainer.run(list_decks)}
+
+
+def test_a_child_process_stores_what_the_program_itself_would(tmp_path: Path, decks: Path) -> None:
+    with Trainer(f"sqlite:///{tmp_path / 'here.db'}") as here, Trainer(f"sqlite:///{tmp_path / 'apart.db'}") as apart:
+        assert here.load_decks() == apart.load_decks_apart() > 1
+        assert titles(here) == titles(apart)
+        assert "Mine [/]" in titles(apart)
+        assert apart.load_decks_apart() == 0
+
+
+def test_a_changed_file_is_read_again_and_a_lost_one_withdrawn(tmp_path: Path, decks: Path) -> None:
+    with Trainer(f"sqlite:///{tmp_path / 'trainer.db'}", deck_folders=[decks]) as trainer:
+        assert trainer.load_decks_apart() == 1
+        (decks / "mine.yaml").write_text("title: Changed\ncards: [It blinked.]\n", encoding="utf-8")
+        assert trainer.load_decks_apart() == 1
+        assert titles(trainer) == {"Changed"}
+        (decks / "mine.yaml").unlink()
+        assert trainer.load_decks_apart() == 1
+        assert titles(trainer) == set()
