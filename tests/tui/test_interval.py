@@ -24,10 +24,10 @@ def test_under_five_cards_only_the_target_is_drawn() -> None:
 def test_the_target_is_named_within_the_width_wherever_it_stands() -> None:
     for width in (20, 40, 72):
         above, bar, ends = (line.plain for line in interval_figure(level(16, 4), width))
-        assert "target 80 %" in above
+        assert "target 80\u00a0%" in above
         assert above.index("▼") == bar.index("◉")
-        assert ends.startswith("0 %")
-        assert ends.endswith("100 %")
+        assert ends.startswith("0\u00a0%")
+        assert ends.endswith("100\u00a0%")
         assert max(len(above), len(bar), len(ends)) <= width
 
 

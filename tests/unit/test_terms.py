@@ -72,7 +72,7 @@ def test_under_five_cards_there_is_no_number_but_how_many_are_missing() -> None:
 def test_a_level_names_its_interval_and_count() -> None:
     level = service_level([Outcome.HIT] * 16 + [Outcome.MISS] * 4)
     assert terms.level_count(level) == "16 of 20 to standard"
-    assert terms.level_interval(level) == "between 62 % and 91 % is what 20 cards can tell"
+    assert terms.level_interval(level) == "between 62\u00a0% and 91\u00a0% is what 20 cards can tell"
 
 
 @pytest.mark.parametrize("status", [each for each in LevelStatus if each is not LevelStatus.TOO_EARLY])

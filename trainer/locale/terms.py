@@ -206,6 +206,8 @@ def why(reason: Reason) -> str:
                 "because you have had this kind {n} times only",
                 reason.times,
             ).format(n=reason.times)
+        case Why.LEAST_MASTERED:
+            return _("because it is the kind that you master least so far")
         case Why.PICKED:
             return _("because you picked it")
         case Why.AGAIN:
@@ -248,8 +250,8 @@ def level_interval(level: ServiceLevel) -> str:
 
 
 def percent(share: float) -> str:
-    """A share 0-1 as whole percent: "62 %"."""
-    return _("{n} %").format(n=round(share * 100))
+    """A share 0-1 as whole percent, held together by a no-break space: "62 %"."""
+    return _("{n} %").format(n=round(share * 100)).replace(" ", "\u00a0")
 
 
 def score(points: float) -> str:

@@ -17,6 +17,7 @@ from trainer.domain.kinds import AnswerStatus, DealState
 from trainer.domain.rubric import criteria_for
 from trainer.errors import TrainerError
 from trainer.locale import N_, _, ngettext, terms
+from trainer.locale.quoting import quoted
 from trainer.services import answering, dealing
 from trainer.services.answering import Aftermath
 from trainer.services.settling import settle
@@ -24,7 +25,6 @@ from trainer.tui.commands import Command
 from trainer.tui.leaving import first_line
 from trainer.tui.screens.page import Page
 from trainer.tui.text import joined, plain
-from trainer.tui.widgets.card import quoted
 from trainer.tui.widgets.clock import until_next_second
 
 TWICE_SECONDS = 0.6
@@ -256,7 +256,12 @@ def _standing(after: Aftermath) -> str:
 
 
 def _gold(gold: ShownGold, titles: Mapping[str, str], *, first: bool) -> list[tuple[str, Content]]:
-    levels = " · ".join(f"{titles.get(name, name)} {terms.level(level)}" for name, level in gold.levels.items())
+    # translators: a criterion and the level in a word, e.g. "Heard: good"
+    level_words = _("{criterion}: {level}")
+    levels = " · ".join(
+        level_words.format(criterion=titles.get(name, name), level=terms.level(level))
+        for name, level in gold.levels.items()
+    )
     parts = [("body" if first else "body -next", plain(quoted(gold.text)))]
     if levels:
         parts.append(("aside", plain(levels)))

@@ -12,12 +12,12 @@ from textual.widgets import Input, Static
 from trainer.domain.texts import clean_line
 from trainer.errors import NothingToDeal, TrainerError
 from trainer.locale import _, language, terms
+from trainer.locale.quoting import quoted
 from trainer.services import dealing, people
 from trainer.tui import walking
 from trainer.tui.leaving import first_line
 from trainer.tui.screens.page import Page
 from trainer.tui.text import joined, plain
-from trainer.tui.widgets.card import quoted
 from trainer.tui.widgets.line_input import LineInput
 from trainer.tui.widgets.note import left_out
 

@@ -8,6 +8,7 @@ from textual.content import Content
 from trainer.domain.home import Home, NextCard, NextKind
 from trainer.domain.levels import LevelStatus
 from trainer.locale import _, ngettext, terms
+from trainer.locale.quoting import quoted
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.interval import NARROWEST, interval_bar
 from trainer.tui.widgets.lines import Line, spread, width_of, wrapped
@@ -83,9 +84,7 @@ def _offer(home: Home, width: int, most: int) -> list[Line]:
                 "trainer data where",
             ]
         return [Line(line) for text in words for line in wrapped(text, width, before=bar)]
-    complaint = wrapped(
-        _("“{words}”").format(words=card.complaint.strip()), width, style="bold", before=bar, most=min(most, 8)
-    )
+    complaint = wrapped(quoted(card.complaint), width, style="bold", before=bar, most=min(most, 8))
     where = joined(bar, (f"{card.deck_title} · {terms.complaint_type(card.type)}", "$wait")).truncate(
         width, ellipsis=True
     )

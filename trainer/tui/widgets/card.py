@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from trainer.domain.dealing import ShownCard
 from trainer.locale import _, ngettext, terms
+from trainer.locale.quoting import quoted
 from trainer.tui.text import joined, plain
 
 
@@ -52,12 +53,6 @@ def hint_words(number: int, of: int, text: str) -> Content:
 
 def twist_words(text: str) -> Content:
     return joined((_("And now: "), "bold $warning"), (quoted(text), "bold"))
-
-
-def quoted(text: str) -> str:
-    """What somebody says, in the quotation marks of the language."""
-    # translators: the quotation marks of your language around what a customer says
-    return _("“{text}”").format(text=text.strip())
 
 
 def customer_line(shown: ShownCard) -> str:

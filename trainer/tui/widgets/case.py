@@ -6,8 +6,9 @@ from trainer.domain.dealing import Customer, ShownCard
 from trainer.domain.kinds import Gender
 from trainer.domain.rubric import NOTES_FOR_RATERS
 from trainer.locale import _, ngettext
+from trainer.locale.quoting import quoted
 from trainer.tui.text import joined, plain
-from trainer.tui.widgets.card import customer_words, means_words, quoted
+from trainer.tui.widgets.card import customer_words, means_words
 from trainer.tui.widgets.lines import Line, spread, wrapped
 
 SMALL_TEAM = 4

@@ -35,6 +35,8 @@ Draw = Callable[[int, int], Sequence[Line]]
 """(width, height) in cells -> the lines; more than `height` are cut off unless the widget scrolls."""
 
 
+NO_BREAK, _HELD = "\u00a0", "\ue000"
+"""Textual breaks lines at a no-break space too, so it is held by a private letter while lines are broken."""
 NARROWEST = 20
 """Cells below which nothing is drawn: a window that small shows one line that asks for room."""
 
@@ -85,7 +87,8 @@ def wrapped(text: str, width: int, *, style: str = "", most: int = 0, before: Co
     """
     indent = before or Content("")
     room = max(1, width - indent.cell_length)
-    lines = [line.rstrip() for line in plain(clean(text).strip("\n")).wrap(room)]
+    words = plain(clean(text).strip("\n").replace(NO_BREAK, _HELD))
+    lines = [plain(line.plain.rstrip().replace(_HELD, NO_BREAK)) for line in words.wrap(room)]
     if most and len(lines) > most:
         last = lines[most - 1]
         lines = [*lines[: most - 1], last.truncate(room - 1).rstrip() + plain("…")]

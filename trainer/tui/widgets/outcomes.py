@@ -6,7 +6,7 @@ from textual.content import Content
 
 from trainer.domain.kinds import Outcome
 from trainer.domain.progress import CountedCard
-from trainer.locale import _, terms
+from trainer.locale import quoting, terms
 from trainer.tui.text import joined, one_line, plain
 from trainer.tui.widgets.lines import columns, width_of
 
@@ -56,4 +56,4 @@ def outcome_line(card: CountedCard, width: int) -> Content:
 
 def quoted(text: str, width: int) -> Content:
     """The start of what a customer says, in quotation marks, on one line of at most `width` cells."""
-    return plain(_("“{words}”").format(words=one_line(text, width - 2)))
+    return plain(quoting.quoted(one_line(text, width - 2)))

@@ -4,8 +4,8 @@ from textual.content import Content
 
 from trainer.domain.rubric import HIGHEST_LEVEL, NOTES_FOR_RATERS, Criterion
 from trainer.locale import _, ngettext, terms
+from trainer.locale.quoting import quoted
 from trainer.tui.text import joined, one_line, plain
-from trainer.tui.widgets.card import quoted
 from trainer.tui.widgets.lines import Line, columns, spread, width_of, wrapped
 from trainer.tui.widgets.sheet import RatingSheet
 
