@@ -7,6 +7,7 @@ from pathlib import Path
 
 from wcwidth import wcwidth
 
+from tests.support.colleagues import meet
 from tests.support.terminal import ROOT, Terminal, start_trainer
 
 DOCS = ROOT / "docs"
@@ -77,22 +78,33 @@ def main() -> None:
     DOCS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        with start_trainer(home, "--lang", "en", size=(80, 24)) as terminal:
-            terminal.see("name")
-            terminal.type("Iryna")
-            terminal.press("enter")
+        meet(home, "Iryna")
+        words = ("--as", "Iryna", "--lang", "en", "practise", "--deck", "seaside-hotel", "--card", CARD)
+        with start_trainer(home, *words, size=(80, 24)) as terminal:
             terminal.see("F5")
-            terminal.type(ANSWERS[0], pause=0.005)
-            terminal.press("f7")
-            terminal.type(ANSWERS[1], pause=0.005)
             terminal.settle()
-            (DOCS / "practice.svg").write_text(draw(terminal), encoding="utf-8")
-            sys.stdout.write(terminal.picture() + "\n")
+            for number, answer in enumerate(ANSWERS):
+                if number:
+                    terminal.press("f7")
+                    terminal.settle()
+                terminal.type(answer, pause=0.005)
+            terminal.press("f6")
+            _keep(terminal, "practice")
+        with start_trainer(home, "--lang", "en", "demo", size=(80, 24)) as terminal:
+            terminal.see("F6")
+            _keep(terminal, "home")
 
 
+def _keep(terminal: Terminal, name: str) -> None:
+    terminal.settle()
+    (DOCS / f"{name}.svg").write_text(draw(terminal), encoding="utf-8")
+    sys.stdout.write(terminal.picture() + "\n")
+
+
+CARD = "sea-has-fish-k3vd"
 ANSWERS = (
-    "Thank you for telling me at once, and I am sorry that it spoiled the morning.",
-    "May I introduce them? Half an hour with our guide, and you will know the regulars.",
+    "Thank you for telling us at once. A stranger touching your knee, before breakfast: I would jump too.",
+    "May I introduce them? Half an hour with our guide and a mask, and they will know every fish by name.",
 )
 
 if __name__ == "__main__":
