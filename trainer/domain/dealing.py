@@ -4,7 +4,7 @@ Sources: rules 1, 4, 5; sessions, solo practice.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -12,6 +12,7 @@ from trainer.domain.cards import RubricChange
 from trainer.domain.clocks import Instant
 from trainer.domain.ids import CardId, DealId, DeckId, PersonId
 from trainer.domain.kinds import ComplaintType, CustomerState, DealState, Gender, Intent
+from trainer.domain.mastery import RESTING
 from trainer.domain.reasons import Reason, Why
 
 GRACE_SECONDS = 15.0
@@ -176,13 +177,20 @@ def for_rater(shown: ShownCard) -> ShownCard:
 
 
 def choose_card(
-    cards: Sequence[CardChoice], past: Sequence[PastDeal], *, now: datetime, seed: str
+    cards: Sequence[CardChoice],
+    past: Sequence[PastDeal],
+    *,
+    now: datetime,
+    seed: str,
+    cautious: Mapping[ComplaintType, float] | None = None,
 ) -> tuple[CardChoice, Reason] | None:
-    """The next card and why: the type this person has practised least, and of it a card not seen yet.
+    """The next card and why (rules 6, practise next): the type with the lowest `cautious` mastery that was not one of the
+    last two dealt, and of it a card not seen yet.
 
-    A type that is one of the last two dealt waits, unless there is no other; among equals a seeded draw, so the same seed
-    and the same history give the same card. A card seen within 60 days is dealt only when nothing else is left.
-    `past` is the person's dealt cards, oldest first. None: there are no cards at all.
+    A card seen within 60 days would count for nothing, so it is dealt only when nothing else is left; a type of the last two
+    only when there is no other. Of types that are equal, the one dealt least often, then a seeded draw: the same seed and the
+    same history give the same card. `cautious` empty: nothing is scored yet, and the least practised type comes first. `past`
+    is the person's dealt cards, oldest first. None: there are no cards at all.
     """
     if not cards:
         return None
@@ -191,18 +199,26 @@ def choose_card(
     for deal in past:
         counts[deal.type] = counts.get(deal.type, 0) + 1
         last_seen[deal.deck_id, deal.card_id] = deal.dealt_at
-    resting = {deal.type for deal in past[-2:]}
+    resting = {deal.type for deal in past[-RESTING:]}
     since = now - timedelta(days=REPEAT_DAYS)
+    known = cautious or {}
 
-    def burden(card: CardChoice) -> tuple[bool, bool, int, float, float]:
+    def burden(card: CardChoice) -> tuple[bool, bool, float, int, float, float]:
         seen = last_seen.get((card.deck_id, card.card_id))
         draw = random.Random(f"{seed}|{card.deck_id}|{card.card_id}").random()
         recent = seen is not None and seen > since
-        return recent, card.type in resting, counts.get(card.type, 0), seen.timestamp() if seen else 0.0, draw
+        weakness = known.get(card.type, 0.0)
+        times = counts.get(card.type, 0)
+        return recent, card.type in resting, weakness, times, seen.timestamp() if seen else 0.0, draw
 
     best = min(cards, key=burden)
     times = counts.get(best.type, 0)
-    why = Why.FIRST_CARD if not past else Why.NEW_TYPE if times == 0 else Why.LEAST_PRACTISED
+    if not past:
+        why = Why.FIRST_CARD
+    elif times == 0:
+        why = Why.NEW_TYPE
+    else:
+        why = Why.LEAST_MASTERED if known else Why.LEAST_PRACTISED
     return best, Reason(why, best.type, times)
 
 

@@ -4,12 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from heapq import nlargest
 from math import sqrt
+from statistics import fmean
 
 from trainer.domain.kinds import ComplaintType
+from trainer.domain.trends import QUALITY_CARDS
 
 PRIOR_WEIGHT = 4.0
 HALF_LIFE_DAYS = 180.0
+FORGOTTEN_DAYS = 1800
+"""Ten half-lives: what is older weighs less than a thousandth and is not read any more, so that a page stays quick."""
 SOLID_MEAN, SOLID_EVIDENCE = 0.60, 2.0
 MASTERED_MEAN, MASTERED_EVIDENCE = 0.70, 4.0
 RESTING = 2
@@ -65,12 +70,25 @@ def mastery(scores: Iterable[PastScore], prior_mean: float) -> Mastery:
 def masteries(
     scored: Sequence[tuple[ComplaintType, float, datetime]], types: Iterable[ComplaintType], now: datetime
 ) -> Mapping[ComplaintType, Mastery]:
-    """Every one of `types`, from (type, score, when) of all of a person's scored answers. The prior is their mean score."""
-    prior = sum(score for _type, score, _at in scored) / (100 * len(scored)) if scored else 0.5
+    """Every one of `types`, from (type, score, when) of a person's scored answers, in any order.
+
+    The prior is the person's own mean quality (rules 6: of the last 20 scores); one half while there is none.
+    """
+    last = nlargest(QUALITY_CARDS, scored, key=lambda each: each[2])
+    prior = fmean(score for _type, score, _at in last) / 100 if last else 0.5
     by_type: dict[ComplaintType, list[PastScore]] = {each: [] for each in types}
     for kind, score, at in scored:
         by_type.setdefault(kind, []).append(PastScore(score, (now - at).total_seconds() / 86_400))
     return {kind: mastery(scores, min(1.0, max(0.0, prior))) for kind, scores in by_type.items()}
+
+
+def cautious_masteries(
+    scored: Sequence[tuple[ComplaintType, float, datetime]], types: Iterable[ComplaintType], now: datetime
+) -> dict[ComplaintType, float]:
+    """What "practise next" goes by: the cautious mastery (mean - sd) of each type; empty while nothing is scored."""
+    if not scored:
+        return {}
+    return {kind: found.cautious for kind, found in masteries(scored, types, now).items()}
 
 
 def _stage(mean: float, evidence: float) -> Stage:

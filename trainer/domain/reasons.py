@@ -12,6 +12,9 @@ class Why(StrEnum):
     FIRST_CARD = "first_card"
     NEW_TYPE = "new_type"
     LEAST_PRACTISED = "least_practised"
+    """Only while nothing of this person's is scored yet."""
+    LEAST_MASTERED = "least_mastered"
+    """Rules 6: the lowest cautious mastery."""
     PICKED = "picked"
     AGAIN = "again"
 

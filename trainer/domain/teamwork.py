@@ -16,6 +16,8 @@ CHANGE_FROM = 3
 """Answers a person needs in each month to be compared."""
 BARS = (50.0, 60.0, 70.0)
 PERIOD_DAYS = 28
+CHANGE_DAYS = 30
+"""Month to month: the last 30 days against the 30 before them."""
 RECOMMEND_FROM = 10
 
 

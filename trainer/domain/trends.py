@@ -66,15 +66,19 @@ def pooled_spread(people: Sequence[Sequence[float]]) -> float:
     """s of rules 6, in points: s^2 = (20 * 15^2 + half the sum of squared successive differences over all people) / (20 +
     their number). Each inner sequence holds one person's scores in the order of time."""
     squares = [(after - before) ** 2 for scores in people for before, after in pairwise(scores)]
-    return sqrt((PRIOR_PEOPLE * PRIOR_SPREAD**2 + sum(squares) / 2) / (PRIOR_PEOPLE + len(squares)))
+    return pooled_spread_of(sum(squares), len(squares))
+
+
+def pooled_spread_of(squares: float, pairs: int) -> float:
+    """s of rules 6 from the sum of squared successive differences of all people and the number of those differences."""
+    return sqrt((PRIOR_PEOPLE * PRIOR_SPREAD**2 + squares / 2) / (PRIOR_PEOPLE + pairs))
 
 
 def trend(scores: Sequence[float], spread: float) -> Trend:
     """Rules 6 for one person's scores of the season, oldest first: from 20 scores on, W = min(20, n // 2), z = (mean of the
     last W - mean of the first W) / (s * sqrt(2 / W)); improving from 2.6, slipping from -2.6."""
-    n = len(scores)
-    window = min(TREND_WINDOW, n // 2)
-    if n < TREND_FROM:
+    window = trend_window(len(scores))
+    if not window:
         return Trend(Direction.TOO_EARLY, 0.0, 0.0, 0.0)
     change = fmean(scores[-window:]) - fmean(scores[:window])
     unit = spread * sqrt(2 / window)
@@ -86,6 +90,11 @@ def trend(scores: Sequence[float], spread: float) -> Trend:
     else:
         direction = Direction.STEADY
     return Trend(direction, change, TREND_Z * unit, z)
+
+
+def trend_window(n: int) -> int:
+    """W of rules 6: how many scores at either end are compared, min(20, n // 2); 0 under 20 scores, where it is too early."""
+    return min(TREND_WINDOW, n // 2) if n >= TREND_FROM else 0
 
 
 def smoothed(scores: Sequence[float]) -> list[float]:
@@ -103,6 +112,11 @@ def smoothed(scores: Sequence[float]) -> list[float]:
 def season_of(at: datetime) -> tuple[int, int]:
     """The half-year season of an instant: (year, 1) January to June, (year, 2) July to December."""
     return at.year, 1 if at.month <= 6 else 2
+
+
+def season_start(at: datetime) -> datetime:
+    """The first instant of the half-year season of `at`: 1 January or 1 July, in the zone of `at` (UTC in the store)."""
+    return at.replace(month=1 if at.month <= 6 else 7, day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
 @lru_cache(maxsize=256)
