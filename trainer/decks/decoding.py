@@ -62,7 +62,7 @@ def place_at(text: str, position: int) -> Place:
 
 
 def split_lines(text: str) -> list[str]:
-    return LINE_END.split(text)
+    return LINE_END.split(text) if "\r" in text else text.split("\n")
 
 
 def _name_characters(text: str, findings: Findings) -> None:

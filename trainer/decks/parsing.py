@@ -25,7 +25,7 @@ from yaml.events import (
 
 from trainer.decks.advice import Complaint, advise
 from trainer.decks.decoding import name_character
-from trainer.decks.nodes import Fields, Items, Node, Place, Text, make_text
+from trainer.decks.nodes import Fields, Items, Mark, Node, Place, QuotedText, Spot, Text, odd_text
 from trainer.decks.problems import Findings, shorten
 from trainer.domain.texts import UNSAFE
 from trainer.locale import _
@@ -35,13 +35,16 @@ MOST_BYTES_WITHOUT_LIBYAML = 1_000_000
 LONGEST_TEXT = 20_000
 DEEPEST = 12
 """Levels of nesting; the richest card needs six."""
-MOST_NODES = 600_000
-"""10,000 cards of 60 values each."""
+MOST_NODES = 1_000_000
+"""10,000 cards of 100 keys and values each."""
 MOST_ITEMS = 10_000
 """Entries of one list: so many cards in a deck."""
 MOST_KEYS = 200
 """Keys of one mapping."""
 
+TakeCard = Callable[[Any, Any], None]
+CURLY_OPENING = ("“", "”", "„", "‟", "‘", "’", "‚")
+"""A plain text that begins with one of these may have been meant to be quoted."""
 _QUOTES = ("'", '"')
 _CUT = re.compile(r" +#(?=[^\s#])| #")
 """A ` #` that belongs to the text: `order #42`, or one space before it. A comment has two and is followed by one."""
@@ -73,12 +76,16 @@ class Parsed:
     """Where the YAML could not be read on; None: it was read to its end, or stopped at a limit."""
 
 
-def parse(text: str, lines: list[str], findings: Findings) -> Parsed:
-    """The tree of a text that `decode` gave. Problems go to `findings`; never raises. `lines` are those of `text`."""
-    builder = _Builder(text, lines, findings)
+def parse(text: str, lines: list[str], findings: Findings, take: "TakeCard | None" = None) -> Parsed:
+    """The tree of a text that `decode` gave. Problems go to `findings`; never raises. `lines` are those of `text`.
+
+    `take(card, root)` is given each item of the top-level list `cards` as soon as it is complete, with the tree so far; that
+    then keeps None in its place, so that 10,000 cards never stand in memory at once. It may raise Stopped.
+    """
+    builder = _Builder(text, lines, findings, take)
     try:
         return Parsed(builder.build(_events(text)))
-    except _Stopped:
+    except Stopped:
         return Parsed(None)
     except yaml.MarkedYAMLError as error:
         return Parsed(None, builder.explain(error))
@@ -97,16 +104,20 @@ def _events(text: str) -> Callable[[], Any]:
     return lambda: next(events, None)
 
 
-class _Stopped(Exception):
+class Stopped(Exception):
     """Reading on would make no sense; the reason is among the findings."""
 
 
 class _Builder:
-    def __init__(self, text: str, lines: list[str], findings: Findings) -> None:
+    def __init__(self, text: str, lines: list[str], findings: Findings, take: "TakeCard | None") -> None:
         self.lines = lines
-        self.may_be_cut = " #" in text
+        self.may_be_odd = " #" in text or any(sign in text for sign in CURLY_OPENING)
+        self.may_merge = "<<" in text
+        self.has_escapes = "\\" in text
         self.findings = findings
-        self.here: Place = (1, 1)
+        self.take = take
+        self.mark: Mark = Spot(0, 0)
+        """Where the last list, mapping or document began."""
         self.quote: Place | None = None
 
     def build(self, get: Callable[[], Any]) -> Node | None:  # noqa: PLR0912, PLR0915 - calls cost as much as libyaml
@@ -115,41 +126,66 @@ class _Builder:
         keys: list[Text | None] = []
         """For each open mapping the key that waits for its value."""
         parent: Items | Fields | None = None
+        cards: Items | None = None
+        """The list whose items are handed on as soon as they are complete."""
+        take = self.take
+        may_be_odd, may_merge = self.may_be_odd, self.may_merge
+        longest, most_nodes = LONGEST_TEXT, MOST_NODES
         nodes = documents = 0
         while True:
             event = get()
             kind = type(event)
             node: Node
             if kind is ScalarEvent:
-                mark = event.start_mark
-                node = self._scalar(event, mark.line + 1, mark.column + 1)
+                value = event.value
+                style = event.style
+                if (
+                    event.anchor is None
+                    and event.tag is None
+                    and len(value) <= longest
+                    and (not may_be_odd if not style else style not in _QUOTES)
+                ):
+                    node = QuotedText(value) if style else Text(value)
+                    node.mark = event.start_mark
+                else:
+                    node = self._scalar(event)
+                whole = True
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 stack.pop()
                 keys.pop()
                 parent = stack[-1] if stack else None
+                if cards is not None and parent is cards and take is not None:
+                    node, cards[-1] = cards[-1], None
+                    take(node, root)
                 continue
             elif event is None or kind is StreamEndEvent:
                 return root
             else:
-                mark = event.start_mark
-                place = self.here = (mark.line + 1, mark.column + 1)
+                mark = self.mark = event.start_mark
+                whole = False
                 if kind is MappingStartEvent:
-                    node = Fields(*place)
-                    self._refuse_marks(event, place)
+                    node = Fields()
+                    node.mark = mark
+                    if event.anchor is not None or event.tag is not None:
+                        self._refuse_marks(event, node.place)
                 elif kind is SequenceStartEvent:
-                    node = Items(*place)
-                    self._refuse_marks(event, place)
+                    node = Items()
+                    node.mark = mark
+                    if event.anchor is not None or event.tag is not None:
+                        self._refuse_marks(event, node.place)
                 elif kind is AliasEvent:
-                    self.findings.error(place, "alias", _leading("*"))
+                    node = odd_text("", mark, refused=True)
+                    whole = True
+                    self.findings.error(node.place, "alias", _leading("*"))
                     self._stop_when_full()
-                    node = make_text("", *place, plain=True, refused=True)
                 else:
                     documents += kind is DocumentStartEvent
                     if documents > 1:
+                        place = (mark.line + 1, mark.column + 1)
                         self._stop(place, "second-document", _('a second document begins ("---"): one deck a file'))
                     continue
             nodes += 1
-            if nodes > MOST_NODES:
+            if nodes > most_nodes:
                 self._stop(node.place, "too-big", _("more than {n} values: split the deck").format(n=MOST_NODES))
             if parent is None:
                 root = node
@@ -158,13 +194,21 @@ class _Builder:
                 if len(parent) > MOST_ITEMS:
                     message = _("more than {n} entries in one list").format(n=MOST_ITEMS)
                     self._stop(node.place, "too-big", message)
+                if whole and parent is cards and take is not None:
+                    parent[-1] = None
+                    take(node, root)
             elif (key := keys[-1]) is None:
-                keys[-1] = self._key(parent, node)  # type: ignore[arg-type]
+                if not whole or node in parent or not node or len(parent) >= MOST_KEYS or (may_merge and node == "<<"):
+                    keys[-1] = self._key(parent, node)  # type: ignore[arg-type]
+                else:
+                    keys[-1] = node  # type: ignore[assignment]
             else:
                 keys[-1] = None
                 if not key.refused:
                     parent[key] = node  # type: ignore[call-overload]
-            if type(node) is not Text:
+                    if parent is root and take is not None and cards is None and key == "cards":
+                        cards = node if type(node) is Items else None
+            if not whole:
                 if len(stack) >= DEEPEST:
                     message = _("nested deeper than {n} levels: a deck needs six").format(n=DEEPEST)
                     self._stop(node.place, "too-deep", message)
@@ -173,6 +217,7 @@ class _Builder:
                 parent = node  # type: ignore[assignment]
 
     def _key(self, parent: Fields, node: Node) -> Text:
+        """A key that is none, or that something is wrong with."""
         if not isinstance(node, Text):
             message = _("a key must be a word: a text that begins with a bracket must stand in quotes")
             self._stop(node.place, "key-not-text", message)
@@ -184,43 +229,52 @@ class _Builder:
             message = _("{key}: stands already in line {line}; keep one of the two").format(
                 key=shorten(node), line=line
             )
-            self._refuse(node, "duplicate-key", message)
-        elif node == "<<" and node.plain:
-            self._refuse(node, "merge-key", _("merge keys are not read: write the keys out"))
-        elif not node and not node.refused:
-            self._refuse(node, "empty-key", _('a key is missing before the ":"'))
+            return self._refused(node, "duplicate-key", message)
+        if node == "<<" and node.plain:
+            return self._refused(node, "merge-key", _("merge keys are not read: write the keys out"))
+        if not node and not node.refused:
+            return self._refused(node, "empty-key", _('a key is missing before the ":"'))
         return node
 
-    def _refuse(self, node: Text, rule: str, message: str) -> None:
+    def _refused(self, node: Text, rule: str, message: str) -> Text:
         self.findings.error(node.place, rule, message)
-        node.refused = True
         self._stop_when_full()
+        return odd_text(node, node.mark, refused=True)
 
-    def _scalar(self, event: Any, line: int, column: int) -> Text:
+    def _scalar(self, event: Any) -> Text:
+        """A scalar that may want a remark; the others are made in `build`."""
         value: str = event.value
         style = event.style
-        text = make_text(value, line, column, plain=not style)
-        if not style:
-            if self.may_be_cut and value:
-                end = event.end_mark
-                rest = self.lines[end.line] if end.line < len(self.lines) else ""
-                if len(rest) > end.column and (found := _CUT.match(rest, end.column)):
-                    text.cut = (end.line + 1, found.end())
-        elif style in _QUOTES:
+        mark = event.start_mark
+        text = QuotedText(value) if style else Text(value)
+        text.mark = mark
+        if style in _QUOTES:
             self._quoted(event, text)
-        if event.anchor is not None or event.tag is not None:
-            text.refused = self._refuse_marks(event, text.place)
+        elif not style and value:
+            end = event.end_mark
+            rest = self.lines[end.line] if end.line < len(self.lines) else ""
+            if len(rest) > end.column and (found := _CUT.match(rest, end.column)):
+                text = odd_text(value, mark, cut=(end.line + 1, found.end()))
+            elif value[0] in CURLY_OPENING:
+                text = odd_text(value, mark)
+        if (event.anchor is not None or event.tag is not None) and self._refuse_marks(event, text.place):
+            text = odd_text(value, mark, refused=True)
         if len(value) > LONGEST_TEXT:
             message = _("a text of {n} characters: {most} is the most").format(n=len(value), most=LONGEST_TEXT)
             self.findings.error(text.place, "too-long", message)
-            text = make_text(value[:LONGEST_TEXT], line, column, plain=False, refused=True)
+            text = odd_text(value[:LONGEST_TEXT], mark, refused=True)
             self._stop_when_full()
         return text
 
     def _quoted(self, event: Any, text: Text) -> None:
         if event.end_mark.line > event.start_mark.line:
             self.quote = text.place
-        if event.style == '"' and not text.isprintable() and (unsafe := UNSAFE.search(text.replace("\r", "\n"))):
+        if (
+            self.has_escapes
+            and event.style == '"'
+            and not text.isprintable()
+            and (unsafe := UNSAFE.search(text.replace("\r", "\n")))
+        ):
             name_character(unsafe.group(), text.place, self.findings)
             self._stop_when_full()
 
@@ -237,11 +291,15 @@ class _Builder:
 
     def _stop_when_full(self) -> None:
         if self.findings.full:
-            raise _Stopped
+            raise Stopped
 
     def _stop(self, place: Place, rule: str, message: str) -> NoReturn:
         self.findings.error(place, rule, message)
-        raise _Stopped
+        raise Stopped
+
+    @property
+    def here(self) -> Place:
+        return self.mark.line + 1, self.mark.column + 1
 
     def explain(self, error: yaml.MarkedYAMLError) -> Place:
         def place(mark: Any) -> Place | None:

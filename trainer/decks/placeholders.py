@@ -85,7 +85,8 @@ def tokens(text: str, vars_known: Collection[str]) -> list[tuple[Token, str, Mis
         if written in ("{{", "}}"):
             pieces.append((written[0], written, None))
             continue
-        understood = understand(found.group(1), vars_known)
+        inside = found.group(1)
+        understood = understand(inside, vars_known) if vars_known else _understand(inside)
         if isinstance(understood, Placeholder):
             pieces.append((understood, written, None))
         else:
@@ -122,6 +123,12 @@ def understand(inside: str, vars_known: Collection[str]) -> Placeholder | Misrea
     if counted in vars_known or counted == "customer.age":
         return Placeholder(Kind.COUNT, counted, forms[1:])
     return Misread("count-number")
+
+
+@lru_cache(maxsize=2048)
+def _understand(inside: str) -> Placeholder | Misread | None:
+    """The same where there are no vars; decks repeat a few placeholders over and over."""
+    return understand(inside, ())
 
 
 def forms_fit(placeholder: Placeholder, locale: str) -> bool:

@@ -71,6 +71,15 @@ class Findings:
         for problem in others._found.values():
             self._add((problem.line, problem.column), problem.severity, problem.rule, problem.message)
 
+    def copy(self) -> "Findings":
+        copied = Findings(self.file)
+        copied._found = dict(self._found)
+        return copied
+
+    def take_back_to(self, before: "Findings") -> None:
+        """Forgets what was found since `before` was copied."""
+        self._found = dict(before._found)
+
     def _add(self, place: tuple[int, int], severity: Severity, rule: str, message: str) -> None:
         if self.full:
             return

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from trainer.decks.locales import canonical, language_of, locale_trouble, plural_forms
-from trainer.decks.nodes import Fields, Items, Node, Place, Text
+from trainer.decks.nodes import Fields, Items, Node, OddText, Place, QuotedText, Text, no_fields
 from trainer.decks.placeholders import PLACEHOLDERS, VAR_NAME, Kind, Misread, Placeholder, forms_fit, tokens
 from trainer.decks.problems import Findings, shorten
 from trainer.domain.rubric import NORMAL_FROM, STANDARD, WOW_FROM
@@ -25,6 +25,12 @@ RENDERED = frozenset(
 """Keys whose texts people see with their placeholders filled in."""
 FREE = RENDERED | {"title", "summary", "brand_voice", "industry", "notes", "note", "tags", "name", "contact", "vars"}
 """Keys that hold words of the author's own, where ` #` may have cut something off."""
+_WORD = re.compile(r"\w+")
+_STANDARD_WEIGHTS = {criterion.name: criterion.weight for criterion in STANDARD}
+_STANDARD_WHOLE = 4 * sum(_STANDARD_WEIGHTS.values())
+_LEVELS = {"1": 0, "2": 1, "3": 2, "4": 3, "5": 4}
+_PASSED_ON = frozenset({"vars", "anchors"})
+"""Mappings whose keys are the author's own names."""
 _CURLY = ("“", "”", "„", "‟", "‘", "’", "‚")
 _CURLY_QUOTED = re.compile(r"[“”„‟][^“”„‟]*[“”„‟]|[‘’‚][^‘’‚]*[‘’‚]")
 _PREPOSITIONS = {
@@ -32,7 +38,9 @@ _PREPOSITIONS = {
     "ru": "без|в|во|для|до|за|из|к|ко|кроме|между|на|над|о|об|обо|около|от|перед|по|под|после|при|про|против|ради|с|со|среди"
     "|у|через",
 }
-_NAMES = r"\{\s*(?:customer\.(?:first|last|full)_name|city)\s*\}"
+_NAMES = re.compile(r"\{\s*(?:customer\.(?:first|last|full)_name|city)\s*\}")
+_DECLINED = frozenset({"customer.first_name", "customer.last_name", "customer.full_name", "city"})
+"""Placeholders that another case would change in Ukrainian and Russian."""
 _PRIVATE = {
     "e-mail": re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}"),
     "number": re.compile(r"(?<!\w)\+?\d(?:[\s().-]?\d){6,18}(?!\w)"),
@@ -65,13 +73,13 @@ class CardChecker:
 
     def __init__(self, root: Fields, locale: str, lines: list[str], findings: Findings) -> None:
         defaults = root.at("defaults")
-        self._defaults = defaults if isinstance(defaults, Fields) else Fields(1, 1)
+        self._defaults = defaults if isinstance(defaults, Fields) else no_fields()
         self._locale = locale
         self._lines = lines
         self._findings = findings
         self._seen = _CardSeen()
         words = _PREPOSITIONS.get(language_of(locale))
-        self._name_case = re.compile(rf"(?<!\w)({words})\s+({_NAMES})", re.IGNORECASE) if words else None
+        self._before_name = re.compile(rf"(?<!\w)(?:{words})\s+\Z", re.IGNORECASE) if words else None
         persona = self._defaults.at("persona")
         self._default_vars = _vars(persona)
         self._default_texts = [text for key, text in _texts(self._defaults) if key in RENDERED]
@@ -89,12 +97,12 @@ class CardChecker:
             return
         self._check_id(card)
         private = _is_anonymised(card, self._defaults)
-        persona = card.at("persona")
-        own_vars = _vars(persona)
+        own_vars = _vars(card.at("persona"))
         known = own_vars or self._default_vars
         used: set[str] = set()
-        for key, text in _texts(card):
-            _check_text(key, text, self._findings)
+        for key, text in _texts(card) if private else _doubtful_texts(card):
+            if text.odd:
+                _check_text(key, text, self._findings)
             if key in RENDERED:
                 used |= self._check_placeholders(text, known)
             elif key == "vars":
@@ -122,7 +130,7 @@ class CardChecker:
             self._findings.error(card_id.place, "duplicate-id", message)
 
     def _check_complaint(self, complaint: Text) -> None:
-        words = " ".join(re.findall(r"\w+", complaint.casefold()))
+        words = " ".join(_WORD.findall(complaint.casefold()))
         if not words:
             return
         line = self._seen.complaints.setdefault(words, complaint.line)
@@ -174,11 +182,20 @@ class CardChecker:
                     name=piece.name, written=shorten(written)
                 )
                 self._findings.warning(place, "count-number", message)
-        if self._name_case is not None and (found := self._name_case.search(text)):
-            message = _('"{words}": names are filled in as they stand in a dictionary; put no preposition before one')
-            place = self._place_of(text, found.group(2))
-            self._findings.warning(place, "name-case", message.format(words=shorten(found.group())))
+        if self._before_name is not None and not used.isdisjoint(_DECLINED):
+            self._check_case(text, self._before_name)
         return used
+
+    def _check_case(self, text: Text, before_name: re.Pattern[str]) -> None:
+        for name in _NAMES.finditer(text):
+            found = before_name.search(text, max(0, name.start() - 12), name.start())
+            if found is not None:
+                words = shorten(found.group() + name.group())
+                message = _(
+                    '"{words}": names are filled in as they stand in a dictionary; put no preposition before one'
+                ).format(words=words)
+                self._findings.warning(self._place_of(text, name.group()), "name-case", message)
+                return
 
     def _say_misread(self, text: Text, written: str, misread: Misread) -> None:
         place = self._place_of(text, written)
@@ -228,7 +245,7 @@ class CardChecker:
     def _check_rubric(self, card: Fields, broken: bool) -> None:
         own = card.at("rubric")
         rubric = own if isinstance(own, Fields) else self._defaults.at("rubric")
-        weights = {criterion.name: criterion.weight for criterion in STANDARD}
+        weights = _STANDARD_WEIGHTS
         off: set[str] = set()
         if isinstance(rubric, Fields):
             weights, off = self._read_rubric(rubric, weights, quiet=rubric is not own)
@@ -296,6 +313,14 @@ class CardChecker:
     def _check_levels(self, levels: Fields, weights: Mapping[str, float], off: set[str]) -> float | None:
         """The score that the levels make, 0-100; None if something is wrong with them."""
         total = rated = 0.0
+        if weights is _STANDARD_WEIGHTS and not off and len(levels) == len(weights):
+            try:
+                for name, level in levels.items():
+                    total += weights[name] * _LEVELS[level]
+            except (KeyError, TypeError):
+                total = 0.0
+            else:
+                return 100 * total / _STANDARD_WHOLE
         sound = True
         for name, level in levels.items():
             if name in off:
@@ -357,15 +382,44 @@ def _texts(node: Any, skip: tuple[str, ...] = ()) -> Iterator[tuple[str, Text]]:
             waiting.extend((key, each) for each in reversed(here))
         elif isinstance(here, Fields):
             waiting.extend(
-                (key if key in {"vars", "anchors"} else str(name), each)
+                (key if key in _PASSED_ON else str(name), each)
                 for name, each in reversed(here.items())
                 if name not in skip and not name.startswith("x-")
             )
 
 
+def _doubtful_texts(card: Fields) -> list[tuple[str, Text]]:
+    """Those of `_texts` that something may have to be said about: with a brace inside, or odd. Most cards have one."""
+    found: list[tuple[str, Any]] = []
+    waiting: list[tuple[str, Any]] = [("", card)]
+    while waiting:
+        key, here = waiting.pop()
+        if type(here) is Items:
+            for each in here:
+                kind = type(each)
+                if kind is OddText or ((kind is Text or kind is QuotedText) and "{" in each):
+                    found.append((key, each))
+                elif kind is Fields or kind is Items:
+                    waiting.append((key, each))
+            continue
+        for name, each in here.items():
+            kind = type(each)
+            if kind is Text or kind is QuotedText:
+                if "{" not in each:
+                    continue
+                to = found
+            elif kind is OddText:
+                to = found
+            else:
+                to = waiting
+            if not name.startswith("x-"):
+                to.append((key if key in _PASSED_ON else name, each))
+    return found
+
+
 def _vars(persona: Any) -> Fields:
     own = persona.at("vars") if isinstance(persona, Fields) else None
-    return own if isinstance(own, Fields) else Fields(1, 1)
+    return own if isinstance(own, Fields) else no_fields()
 
 
 def _is_anonymised(*parts: Fields) -> bool:

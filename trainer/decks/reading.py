@@ -2,28 +2,35 @@
 
 import hashlib
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
 
 from trainer.decks.composing import Composer
+from trainer.decks.converting import NotPlain, Said, reader_of, said_by
 from trainer.decks.decoding import decode, split_lines
 from trainer.decks.explaining import explain
 from trainer.decks.finding import MOST_BYTES
 from trainer.decks.mending import read_around
 from trainer.decks.models import CardModel, DeckHead
-from trainer.decks.nodes import Fields, Items, Text
-from trainer.decks.parsing import MOST_BYTES_WITHOUT_LIBYAML, has_libyaml, parse, without_gc
+from trainer.decks.nodes import Fields, Items, Place, Text, no_fields, no_items
+from trainer.decks.parsing import MOST_BYTES_WITHOUT_LIBYAML, Stopped, has_libyaml, parse, without_gc
 from trainer.decks.problems import Findings, Problem, Severity
 from trainer.decks.proofreading import CardChecker, check_head
+from trainer.decks.values import read_filled
 from trainer.domain.cards import Deck
 from trainer.locale import _
 
 LARGEST_TO_MEND = 300_000
 """Characters up to which a file is read again around broken YAML."""
+_CARDS = re.compile(r"^cards:[ ]*$", re.MULTILINE)
+_TOP_LEVEL = re.compile(r"\n[^ \n\r#-]|\n--|\r")
+"""Something at the margin that is no card: another key, or a line end of another kind than ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,8 @@ class ReadResult:
 
     deck: Deck | None
     problems: tuple[Problem, ...]
+    places: tuple[Place, ...] = ()
+    """Where each card's complaint stands, in the order of the cards."""
 
     @property
     def has_errors(self) -> bool:
@@ -77,19 +86,35 @@ def read_deck_text(text: str | bytes, name: str = "deck.yaml") -> ReadResult:
 
 
 def _read(data: bytes, findings: Findings, stem: str) -> ReadResult:
-    deck = None
     with without_gc():
         text = decode(data, findings)
-        if text is not None:
-            lines = split_lines(text)
-            parsed = parse(text, lines, findings)
-            touched: tuple[int, ...] = ()
-            if parsed.broken_at is not None and len(text) <= LARGEST_TO_MEND:
-                mended = read_around(lines, parsed.broken_at, findings)
-                parsed, touched = mended.parsed, mended.touched
-            if _is_deck(parsed.root, findings):
-                deck = _validate(parsed.root, lines, findings, stem, hashlib.sha256(data).hexdigest(), touched)
-    return ReadResult(deck, findings.sorted())
+        if text is None:
+            return ReadResult(None, findings.sorted())
+        lines = split_lines(text)
+        if _cards_come_last(text):
+            before = findings.copy()
+            reading = _Reading(lines, findings)
+            parsed = parse(text, lines, findings, reading.take)
+            if parsed.root is not None:
+                reading.finish(parsed.root)
+                return reading.result(stem, data)
+            findings.take_back_to(before)
+        reading = _Reading(lines, findings)
+        parsed = parse(text, lines, findings)
+        touched: tuple[int, ...] = ()
+        if parsed.broken_at is not None and len(text) <= LARGEST_TO_MEND:
+            mended = read_around(lines, parsed.broken_at, findings)
+            parsed, touched = mended.parsed, mended.touched
+        if _is_deck(parsed.root, findings):
+            reading.touched = touched
+            reading.read(parsed.root)  # type: ignore[arg-type]
+        return reading.result(stem, data)
+
+
+def _cards_come_last(text: str) -> bool:
+    """Whether all that is said of the deck stands before its cards, so that each card can be judged as it is read."""
+    found = _CARDS.search(text)
+    return found is not None and _TOP_LEVEL.search(text, found.end()) is None
 
 
 def _is_deck(root: Any, findings: Findings) -> bool:
@@ -109,53 +134,98 @@ def _is_deck(root: Any, findings: Findings) -> bool:
     return False
 
 
-def _validate(
-    root: Any, lines: list[str], findings: Findings, stem: str, digest: str, touched: tuple[int, ...] = ()
-) -> Deck | None:
-    """`touched`: lines where broken YAML was taken out, so that nothing is said of what is missing there."""
-    locale = check_head(root, findings)
-    head: DeckHead | None = None
-    try:
-        head = DeckHead.model_validate({key: value for key, value in root.items() if key != "cards"})
-    except ValidationError as error:
-        explain(error, root, DeckHead, findings, quiet=bool(touched))
-    checker = CardChecker(root, locale, lines, findings)
-    cards = _cards(root, findings, bool(touched))
-    composer = None if head is None else Composer(head, _ids(cards))
-    for number, card in enumerate(cards):
-        if findings.full:
-            break
-        end = cards[number + 1].line if number + 1 < len(cards) else len(lines) + 1
-        broken = any(card.line <= line < end for line in touched)
-        checker.check(card, broken)
+class _Reading:
+    """One file's nodes on their way to a deck."""
+
+    def __init__(self, lines: list[str], findings: Findings) -> None:
+        self._lines = lines
+        self._findings = findings
+        self._checker: CardChecker | None = None
+        self._composer: Composer | None = None
+        self._places: list[Place] = []
+        self._read_card = reader_of(CardModel)
+        self.touched: tuple[int, ...] = ()
+        """Lines where broken YAML was taken out, so that nothing is said of what is missing there."""
+
+    def take(self, card: Any, root: Any) -> None:
+        """A card as soon as the parser has it; `root` holds all that is said of the deck. Raises Stopped."""
+        if self._checker is None:
+            self._begin(root)
+        self._add(card, broken=False)
+        if self._findings.full:
+            raise Stopped
+
+    def finish(self, root: Any) -> None:
+        """After the last card."""
+        if self._checker is None and _is_deck(root, self._findings):
+            self.read(root)
+
+    def read(self, root: Fields) -> None:
+        """All cards of a tree."""
+        self._begin(root)
+        cards = _cards(root, self._findings, bool(self.touched))
+        for number, card in enumerate(cards):
+            if self._findings.full:
+                break
+            end = cards[number + 1].line if number + 1 < len(cards) else len(self._lines) + 1
+            self._add(card, any(card.line <= line < end for line in self.touched))
+            cards[number] = None  # 10,000 cards: 80 MB less at the peak
+
+    def result(self, stem: str, data: bytes) -> ReadResult:
+        if self._composer is None or not self._places or self._findings.has_errors:
+            return ReadResult(None, self._findings.sorted())
+        deck = self._composer.deck(stem, hashlib.sha256(data).hexdigest())
+        return ReadResult(deck, self._findings.sorted(), tuple(self._places))
+
+    def _begin(self, root: Fields) -> None:
+        locale = check_head(root, self._findings)
+        head = no_fields()
+        head.update((key, value) for key, value in root.items() if key != "cards")
         try:
-            model = CardModel.model_validate(card)
+            self._composer = Composer(reader_of(DeckHead)(head))
+        except NotPlain:
+            try:
+                self._composer = Composer(said_by(DeckHead.model_validate(head)))
+            except ValidationError as error:
+                explain(error, root, DeckHead, self._findings, quiet=bool(self.touched))
+        self._checker = CardChecker(root, locale, self._lines, self._findings)
+
+    def _add(self, card: Any, broken: bool) -> None:
+        assert self._checker is not None, "_begin comes first"
+        self._checker.check(card, broken)
+        try:
+            said = {"complaint": read_filled(card)} if isinstance(card, Text) and card else self._read_card(card)
+        except (NotPlain, PydanticCustomError):
+            asked = self._ask_model(card, broken)
+            if asked is None:
+                self._composer = None
+                return
+            said = asked
+        if self._composer is not None:
+            complaint = card.at("complaint") if isinstance(card, Fields) else card
+            self._places.append(complaint.place)
+            self._composer.add(said, card.line)
+
+    def _ask_model(self, card: Any, broken: bool) -> Said | None:
+        """What pydantic makes of a card that is not plain; None: it is wrong, and that was said."""
+        try:
+            return said_by(CardModel.model_validate(card))
         except ValidationError as error:
-            composer = None
             if _is_cut_sentence(card):
                 message = _('a sentence with ": " in it must stand in quotes: "…"')
-                findings.error(next(iter(card)).place, "colon-in-text", message)
+                self._findings.error(next(iter(card)).place, "colon-in-text", message)
             else:
-                explain(error, card, CardModel, findings, quiet=broken)
-        else:
-            if composer is not None:
-                composer.add(model, card.line)
-        cards[number] = None  # 10,000 cards: 80 MB less at the peak
-    return composer.deck(stem, digest) if composer is not None and not findings.has_errors else None
-
-
-def _ids(cards: Items) -> set[str]:
-    """The ids that the cards have already."""
-    return {str(card.at("id")) for card in cards if isinstance(card, Fields) and isinstance(card.at("id"), Text)}
+                explain(error, card, CardModel, self._findings, quiet=broken)
+        return None
 
 
 def _cards(root: Fields, findings: Findings, broken: bool) -> Items:
     cards = root.at("cards")
     key = root.key("cards")
     if isinstance(cards, Text) and cards.refused:
-        return Items(1, 1)
+        return no_items()
     if broken and not isinstance(cards, Items):
-        return Items(1, 1)
+        return no_items()
     if key is None:
         findings.error(
             (1, 1), "missing", _('cards is missing: add "cards:" and below it a "- " line for each complaint')
@@ -167,7 +237,7 @@ def _cards(root: Fields, findings: Findings, broken: bool) -> Items:
         findings.error(key.place, "cards", _('cards: there is no card yet; add a "- " line with a complaint'))
     else:
         return cards
-    return Items(1, 1)
+    return no_items()
 
 
 def _is_cut_sentence(card: Any) -> bool:

@@ -26,7 +26,10 @@ def clean(text: str, limit: int = LONGEST_ANSWER) -> str:
     """
     text = UNSAFE.sub("", _unify(text).replace("\t", "    "))
     if not text.isascii():
-        text = _limit_marks(unicodedata.normalize("NFC", text))
+        if not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
+        if any(map(unicodedata.combining, text)):  # most texts have no mark, and asking in C costs a twentieth
+            text = _limit_marks(text)
     return text[:limit]
 
 
