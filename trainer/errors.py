@@ -21,7 +21,10 @@ TrainerError
 ├── OwnAnswerRated        nobody rates their own
 ├── AlreadyRated          once per rater
 ├── LeaseLost             the answer went to somebody else meanwhile
-└── RatingRefused         levels or flags that the rubric does not have
+├── RatingRefused         levels or flags that the rubric does not have
+├── LeadOnly              the lead of the team decides this
+├── DisputeRefused        not one's own, not published, asked already, or nobody is left to rate
+└── OverrideRefused       no score, no reason, or nothing published
 """
 
 
@@ -93,3 +96,12 @@ class LeaseLost(TrainerError): ...
 
 
 class RatingRefused(TrainerError): ...
+
+
+class LeadOnly(TrainerError): ...
+
+
+class DisputeRefused(TrainerError): ...
+
+
+class OverrideRefused(TrainerError): ...

@@ -5,9 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
-from trainer.domain.ids import AnswerId, DealId, PersonId
+from trainer.domain.ids import AnswerId, DealId, PersonId, TeamId
 from trainer.domain.kinds import AnswerStatus
+
+if TYPE_CHECKING:
+    from trainer.domain.rating import Rating
 
 SAME_FROM = 0.85
 """difflib ratio from which two variants are one idea."""
@@ -52,6 +56,20 @@ class Answer:
     status: AnswerStatus
     needed: int
     """How many ratings publish it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A final answer in the queue, with all that decides whether it is published now."""
+
+    answer: Answer
+    again: bool
+    """A repeat or "try again": counts for nothing."""
+    team_id: TeamId
+    team_size: int
+    ratings: "tuple[Rating, ...]"
+    """Those that are final."""
+    disputed_at: datetime | None = None
 
 
 def fluency(variants: Sequence[str]) -> int:

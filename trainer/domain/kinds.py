@@ -136,6 +136,8 @@ class AnswerStatus(StrEnum):
 
     WAITING = "waiting"
     PUBLISHED = "published"
+    DISPUTED = "disputed"
+    """Published, and its author asked for one more rating: it is back in the queue, its score stands meanwhile."""
     UNSCORED = "unscored"
 
 

@@ -4,21 +4,25 @@
 reading. Repositories are used inside either. They hand out frozen domain objects and raise `StoreError`s only.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
-from trainer.domain.answering import Answer, Draft, SavedDraft
+from trainer.domain.answering import Answer, Draft, SavedDraft, Undecided
 from trainer.domain.cards import Card, Deck
 from trainer.domain.clocks import Instant
 from trainer.domain.dealing import CardChoice, Deal, PastDeal, ShownCard
 from trainer.domain.ids import AnswerId, CardId, DealId, DeckId, PersonId, TeamId
-from trainer.domain.kinds import AnswerStatus, DealState, Outcome
+from trainer.domain.kinds import AnswerStatus, ComplaintType, DealState, Outcome
 from trainer.domain.people import Person, Role, Team
-from trainer.domain.progress import CountedCard
-from trainer.domain.rating import Candidate, Judgement, Rating
+from trainer.domain.progress import CountedCard, OwnRecord
+from trainer.domain.publishing import GoldRow, ScoreRow
+from trainer.domain.rating import Candidate, GoldToRate, Judgement, OpenAnswer, RaterState, Rating
+from trainer.domain.scoring import Ruling
+from trainer.domain.teams import TeamRecord
+from trainer.domain.telling import Amendment, CriterionScore
 
 RenderCard = Callable[[Deck, Card, str], ShownCard]
 """(deck, card, seed) -> the card with its placeholders filled in; same seed, same customer."""
@@ -135,6 +139,12 @@ class Answers(Protocol):
     def remove(self, answer_id: AnswerId) -> bool:
         """Taken back: only while nobody has rated or leased it."""
 
+    def undecided(self, now: datetime) -> list[Undecided]:
+        """Final answers in the queue (waiting, or disputed) of everybody, each with its final ratings: one statement."""
+
+    def sent_since(self, person_id: PersonId, since: datetime) -> int:
+        """How many answers the person sent from then on."""
+
     def waiting(self) -> list[Answer]:
         """Answers with status waiting, of everybody."""
 
@@ -146,6 +156,23 @@ class Ratings(Protocol):
     def candidates(self, rater: Person, now: datetime) -> list[Candidate]:
         """Final, waiting answers of colleagues in the rater's team that this rater has not rated; leases of others count as
         taken, expired ones don't."""
+
+    def state_of(self, rater_id: PersonId, since: datetime, session: str, *, lock: bool = False) -> RaterState | None:
+        """The active person with that id as a rater: ratings given since then, this session's blind gold answer.
+
+        `lock`: other claims of the team wait until this transaction ends. One statement.
+        """
+
+    def queue(self, rater: Person, now: datetime, since: datetime | None = None) -> list[OpenAnswer]:
+        """Final answers of the rater's team in the queue, the rater's own among them, in no telling order: one statement.
+
+        `since`: only those sent from then on (a live round).
+        """
+
+    def claim(
+        self, answer_id: AnswerId, rater_id: PersonId, until: datetime, now: datetime
+    ) -> tuple[str, ShownCard] | None:
+        """`lease` and the answer's text and card in one statement; None when it has all it needs by now."""
 
     def leased_to(self, rater_id: PersonId, now: datetime) -> AnswerId | None: ...
     def lease(self, answer_id: AnswerId, rater_id: PersonId, until: datetime, now: datetime) -> bool:
@@ -180,7 +207,95 @@ class Results(Protocol):
     def of_person(self, person_id: PersonId, since: datetime, limit: int | None = None) -> list[CountedCard]:
         """Newest first, read by the index (person, closed_at)."""
 
+    def of_team(self, team_id: TeamId, since: datetime) -> dict[PersonId, list[CountedCard]]:
+        """Of the team's active people, each with the newest first."""
+
     def of_deal(self, deal_id: DealId) -> CountedCard | None: ...
+    def amend(self, deal_id: DealId, amendment: Amendment, outcome: Outcome) -> None:
+        """Adds an amendment; its outcome, and its score where it has one, count from now on. What was published is kept."""
+
+    def amendments(self, deal_id: DealId) -> list[Amendment]:
+        """Oldest first."""
+
+    def score_rows(self, team_id: TeamId, since: datetime, final_by: datetime) -> list[ScoreRow]:
+        """Valid final ratings of the team's answers sent since then."""
+
+    def gold_rows(self, team_id: TeamId, since: datetime, final_by: datetime) -> list[GoldRow]:
+        """Valid final ratings of blind gold answers by the team's people since then."""
+
+    def criteria_of_team(self, team_id: TeamId, since: datetime) -> list[Mapping[str, CriterionScore]]:
+        """Scores by criterion of each published answer of the team, closed since then; of nobody in particular."""
+
+    def scored_of_team(self, team_id: TeamId, since: datetime) -> list[tuple[AnswerId, str, CountedCard]]:
+        """Published answers of the team since then (answer, its text, its result), in no telling order."""
+
+
+class Golds(Protocol):
+    """Gold answers put before raters."""
+
+    def add(self, gold: GoldToRate, expected_score: float | None, given_at: datetime) -> GoldToRate | None:
+        """Stores it under a fresh id; None when this rater has a blind one this session (a unique index)."""
+
+    def get(self, answer_id: AnswerId, rater_id: PersonId) -> GoldToRate | None:
+        """That rater's gold answer with that id."""
+
+    def lease(self, answer_id: AnswerId, until: datetime | None) -> None: ...
+    def rate(
+        self, answer_id: AnswerId, judgement: Judgement, score: float | None, rated_at: datetime, final_at: datetime
+    ) -> bool:
+        """Stores the judgement once; False when it was rated already."""
+
+    def take_back(self, answer_id: AnswerId, rater_id: PersonId, now: datetime, until: datetime) -> bool:
+        """A blind one, before its rating was final: unrated and leased again."""
+
+    def warm_up(self, rater_id: PersonId, session: str) -> list[GoldToRate]:
+        """The session's warm-up of that rater, rated or not, in no telling order."""
+
+    def seen_by(self, rater_id: PersonId) -> set[tuple[DeckId, CardId]]:
+        """Cards that were dealt to the person, or of which they were given a gold answer."""
+
+    def blind_of(self, rater_id: PersonId, since: datetime, final_by: datetime) -> list[GoldToRate]:
+        """Blind gold answers that the person rated since then, final ones."""
+
+
+class Rulings(Protocol):
+    """The lead's word on critical flags."""
+
+    def rule(self, answer_id: AnswerId, ruling: Ruling, by: PersonId, why: str, at: datetime) -> None:
+        """Stores it; a later word on the same flag replaces it."""
+
+    def of_answers(self, answer_ids: Sequence[AnswerId]) -> dict[AnswerId, list[Ruling]]: ...
+    def flagged(self, team_id: TeamId, since: datetime, final_by: datetime) -> dict[AnswerId, list[Rating]]:
+        """Final ratings with a critical flag, of the team's answers sent since then."""
+
+
+class Disputes(Protocol):
+    """Authors' wishes for one more rating."""
+
+    def ask(self, answer_id: AnswerId, why: str, asked_at: datetime) -> bool:
+        """Puts a published answer back into the queue, needing one rating more; False: not published, or asked already."""
+
+    def why(self, answer_id: AnswerId) -> str | None:
+        """The author's reason; None: never asked."""
+
+    def close(self, answer_id: AnswerId, closed_at: datetime) -> bool:
+        """The rating came, or never will: published again; False: somebody else closed it."""
+
+
+class ProgressReads(Protocol):
+    def own(
+        self, person_id: PersonId, *, since: datetime, season: datetime, team_since: datetime, now: datetime
+    ) -> OwnRecord:
+        """For the own page, in three statements: cards closed since `since`, the spread of the `season`, the team's criteria
+        since `team_since`. Raises NotFound."""
+
+    def scored(self, person_id: PersonId, since: datetime) -> list[tuple[ComplaintType, float, datetime]]:
+        """(type, score, when) of the answers that count for quality, newest first: what mastery is made of."""
+
+
+class TeamReads(Protocol):
+    def record(self, person_id: PersonId, *, since: datetime, now: datetime) -> TeamRecord:
+        """For the page of that person's team, in three statements: cards, flags and dealt cards since then. Raises NotFound."""
 
 
 class UnitOfWork(Protocol):
@@ -191,6 +306,11 @@ class UnitOfWork(Protocol):
     answers: Answers
     ratings: Ratings
     results: Results
+    progress: ProgressReads
+    teams: TeamReads
+    golds: Golds
+    rulings: Rulings
+    disputes: Disputes
 
     def __enter__(self) -> Self: ...
     def __exit__(

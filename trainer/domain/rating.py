@@ -1,12 +1,14 @@
 """Who rates what, and what a rating says. Sources: rules 2, 4, 7."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from trainer.domain.dealing import ShownCard
 from trainer.domain.ids import AnswerId, PersonId, RatingId
-from trainer.domain.rubric import HIGHEST_LEVEL, Criterion, CriticalFlag
+from trainer.domain.people import Person
+from trainer.domain.rubric import HIGHEST_LEVEL, RATINGS_EACH, Criterion, CriticalFlag
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,123 @@ class Candidate:
     answer_id: AnswerId
     author_id: PersonId
     taken: int
-    """Ratings given plus leases that run."""
+    """Valid ratings given plus leases of others that run."""
     needed: int
     author_rated_before: int = 0
-    """How often this rater has rated this author lately."""
+    """How often this rater has rated this author in the last 16 sessions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A live round of rating: who is present, and since when answers belong to it."""
+
+    since: datetime
+    """Answers sent before are not of this round."""
+    present: frozenset[PersonId]
+
+    @property
+    def share(self) -> int:
+        """k: how many answers each rater takes, and how many ratings each answer needs, until everybody is served."""
+        return share_of(len(self.present))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAnswer:
+    """An answer in the queue and who has it: what the rules of pulling look at."""
+
+    answer_id: AnswerId
+    author_id: PersonId
+    needed: int
+    rated_by: frozenset[PersonId] = frozenset()
+    """Whoever rated it, validly or not: nobody rates twice."""
+    invalid_by: frozenset[PersonId] = frozenset()
+    """Those of them whose rating gives no score, so that it fills no place."""
+    leased_to: frozenset[PersonId] = frozenset()
+    """Leases that run."""
+    rated_before: int = 0
+    """How often the rater who asks has rated this author in the last 16 sessions."""
+
+    def taken(self, rater: PersonId | None = None) -> int:
+        """Places filled: valid ratings, and running leases but the rater's own."""
+        return len(self.rated_by - self.invalid_by) + len(self.leased_to - {rater})
+
+    def may_be_rated_by(self, rater: PersonId) -> bool:
+        """Never one's own, never twice (rules 4)."""
+        return rater != self.author_id and rater not in self.rated_by
+
+
+@dataclass(frozen=True, slots=True)
+class GoldToRate:
+    """A gold answer that goes to one rater like any other answer: blind among the peers', or in the warm-up."""
+
+    answer_id: AnswerId
+    """As random as any answer's."""
+    rater_id: PersonId
+    shown: ShownCard
+    """With its gold answers; the rater is given `for_rater` of it."""
+    text: str
+    expected: Mapping[str, int]
+    """Criterion -> level 0-4."""
+    why: str
+    blind: bool
+    session: str
+    until: datetime | None = None
+    """The lease, while the rater has it."""
+    rated_at: datetime | None = None
+    final_at: datetime | None = None
+    judgement: Judgement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RaterState:
+    """What the store knows about a rater who asks for the next answer."""
+
+    rater: Person
+    team_size: int
+    given: int
+    """Ratings given in this session (an ISO week, or a round), the blind gold one left out."""
+    given_ever: int
+    gold: GoldToRate | None = None
+    """This session's blind gold answer, once it is drawn."""
+
+
+def share_of(present: int) -> int:
+    """k = min(3, present - 1): ratings an answer, and answers a rater (rules 4)."""
+    return max(0, min(RATINGS_EACH, present - 1))
+
+
+def everybody_served(answers: Sequence[OpenAnswer], present: Iterable[PersonId], share: int) -> bool:
+    """Whether each rater present has had `share` answers, or finds none that they may still take.
+
+    From then on what is short is topped up by anybody. Leases that run count as had; who left is in nobody's way.
+    """
+    for rater in present:
+        had = sum(rater in each.rated_by or rater in each.leased_to for each in answers)
+        if had < share and any(
+            each.may_be_rated_by(rater) and rater not in each.leased_to and each.taken() < each.needed
+            for each in answers
+        ):
+            return False
+    return True
+
+
+def candidates_for(
+    rater: PersonId, answers: Sequence[OpenAnswer], present: Iterable[PersonId] | None = None, share: int = 0
+) -> list[Candidate]:
+    """The answers that `rater` may take now.
+
+    In a live round (`present` is given) nobody takes more than `share` until everybody is served. Alone in the week there is no
+    round: whoever asks may take what is short.
+    """
+    if present is not None:
+        had = sum(rater in each.rated_by or rater in each.leased_to for each in answers)
+        if had >= share and not everybody_served(answers, present, share):
+            return []
+    return [
+        Candidate(each.answer_id, each.author_id, each.taken(rater), each.needed, each.rated_before)
+        for each in answers
+        if each.may_be_rated_by(rater) and each.taken(rater) < each.needed
+    ]
 
 
 def choose_answer(candidates: Sequence[Candidate], *, seed: str) -> Candidate | None:
@@ -64,6 +179,11 @@ def choose_answer(candidates: Sequence[Candidate], *, seed: str) -> Candidate | 
         open_ones,
         key=lambda each: (each.taken, each.author_rated_before, random.Random(f"{seed}|{each.answer_id}").random()),
     )
+
+
+def gold_place(rater: PersonId, session: str) -> int:
+    """After how many peer answers of a session the blind gold one comes: one or two, drawn for each rater and session."""
+    return random.Random(f"gold|{rater}|{session}").choice((1, 2))
 
 
 def unknown_levels(levels: Mapping[str, int], criteria: Sequence[Criterion]) -> tuple[str, ...]:

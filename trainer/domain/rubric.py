@@ -26,6 +26,14 @@ FAR_APART = 30.0
 """Exactly two raters this many points apart: one more is asked for."""
 UNSCORED_AFTER_DAYS = 7
 LEASE_SECONDS = 180.0
+RATINGS_EACH = 3
+"""k: how many ratings an answer gets, and how many a rater owes a session, where the team is large enough (rules 4)."""
+RATINGS_FOR_FEEDBACK = 10
+"""Ratings from which a rater is told their own leniency, spread and alignment (rules 7)."""
+FLAT_SPREAD = 6.0
+"""Standard deviation of a rater's scores, in points, under which all answers look alike to them."""
+REPEATS_SESSIONS = 16
+"""Sessions over which a rater is spread over authors (rules 4)."""
 
 LEVEL_WORDS = (N_("awful"), N_("weak"), N_("normal"), N_("good"), N_("WOW"))
 
@@ -121,6 +129,22 @@ STANDARD: tuple[Criterion, ...] = (
     ),
 )
 
+OPTIONAL: tuple[Criterion, ...] = (
+    Criterion(
+        "easy",
+        N_("Easy"),
+        10,
+        (
+            N_("the customer must do our work"),
+            N_("the customer must chase us"),
+            N_("a fair share each"),
+            N_("the customer does one small thing"),
+            N_("they need do nothing"),
+        ),
+    ),
+)
+"""Off by default; a card switches one on by giving it a weight."""
+
 NOTES_FOR_RATERS = (
     N_("A discount alone is at most normal in Solved and Aftertaste."),
     N_("Selling to somebody who gave no green light is at most weak in Respected."),
@@ -145,7 +169,7 @@ def criteria_for(change: "RubricChange") -> tuple[Criterion, ...]:
             float(change.weights.get(each.name, each.weight)),
             _five(change.anchors.get(each.name), each.anchors),
         )
-        for each in STANDARD
+        for each in (*STANDARD, *(each for each in OPTIONAL if change.weights.get(each.name, 0) > 0))
         if each.name not in change.not_applicable
     ]
     if change.criterion is not None:

@@ -1,6 +1,6 @@
 """From ratings to a score, and from a score to what counts. Sources: rules 3 and 5.
 
-The answer score is the plain mean of the valid rater scores; `answer_score` is the one place to put a finer model.
+The plain mean of the valid rater scores is here; the fitted score (domain/fitting.py) takes its place when it is published.
 """
 
 from collections import Counter
@@ -12,6 +12,7 @@ from trainer.domain.dealing import Deal
 from trainer.domain.kinds import AnswerStatus, DealState, Outcome
 from trainer.domain.rating import Rating
 from trainer.domain.rubric import FAR_APART, HIGHEST_LEVEL, UNSCORED_AFTER_DAYS, VALID_SHARE, Criterion, CriticalFlag
+from trainer.domain.telling import Scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,22 @@ class Standing:
     raters: int
     needed: int
     confirmed_flags: frozenset[CriticalFlag] = frozenset()
+    scored: Scored | None = None
+    """The fitted score, once there is one."""
+
+    @property
+    def score(self) -> float | None:
+        """What counts: fitted, else the plain mean; unrounded and unclipped."""
+        return self.mean if self.scored is None else self.scored.score
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The lead's word on one critical flag of one answer."""
+
+    flag: CriticalFlag
+    confirmed: bool
+    """False: dismissed, which outranks whatever raters saw."""
 
 
 def rater_score(levels: Mapping[str, int], criteria: Sequence[Criterion]) -> float | None:
@@ -49,7 +66,14 @@ def quorum(team_size: int) -> int:
     return max(2, min(3, team_size - 1))
 
 
-def stand(ratings: Sequence[Rating], *, team_size: int, sent_at: datetime, now: datetime) -> Standing:
+def stand(
+    ratings: Sequence[Rating],
+    *,
+    team_size: int,
+    sent_at: datetime,
+    now: datetime,
+    rulings: Sequence[Ruling] = (),
+) -> Standing:
     """The status of an answer from its final ratings.
 
     Published at quorum; in a team of two by the lead's rating alone. Exactly two raters 30 or more apart: a third is asked for
@@ -67,13 +91,36 @@ def stand(ratings: Sequence[Rating], *, team_size: int, sent_at: datetime, now: 
         status = AnswerStatus.UNSCORED
     else:
         status = AnswerStatus.WAITING
-    return Standing(status, mean, len(valid), needed, confirmed_flags(ratings))
+    return Standing(status, mean, len(valid), needed, confirmed_flags(ratings, rulings))
 
 
-def confirmed_flags(ratings: Sequence[Rating]) -> frozenset[CriticalFlag]:
-    """Critical flags that two different raters set (rules 3)."""
-    raters_by_flag = Counter(flag for each in ratings for flag in each.judgement.flags)
-    return frozenset(flag for flag, raters in raters_by_flag.items() if raters >= 2)
+def confirmed_flags(ratings: Sequence[Rating], rulings: Sequence[Ruling] = ()) -> frozenset[CriticalFlag]:
+    """Critical flags that count (rules 3), of an answer's ratings."""
+    return flags_that_count([each.judgement.flags for each in ratings], rulings)
+
+
+def unconfirmed_flags(ratings: Sequence[Rating], rulings: Sequence[Ruling] = ()) -> frozenset[CriticalFlag]:
+    """Critical flags that one rater alone set and the lead has not spoken on: they go to the lead."""
+    return flags_in_question([each.judgement.flags for each in ratings], rulings)
+
+
+def flags_that_count(
+    seen: Sequence[frozenset[CriticalFlag]], rulings: Sequence[Ruling] = ()
+) -> frozenset[CriticalFlag]:
+    """Of what each rater saw: flags of two different raters, or of one whom the lead confirms; what the lead dismissed never
+    counts."""
+    raters_by_flag = Counter(flag for flags in seen for flag in flags)
+    word = {each.flag: each.confirmed for each in rulings}
+    return frozenset(flag for flag, raters in raters_by_flag.items() if word.get(flag, raters >= 2))
+
+
+def flags_in_question(
+    seen: Sequence[frozenset[CriticalFlag]], rulings: Sequence[Ruling] = ()
+) -> frozenset[CriticalFlag]:
+    """Of what each rater saw: flags of one rater alone, on which the lead has not spoken."""
+    raters_by_flag = Counter(flag for flags in seen for flag in flags)
+    ruled = {each.flag for each in rulings}
+    return frozenset(flag for flag, raters in raters_by_flag.items() if raters == 1 and flag not in ruled)
 
 
 def outcome_of(deal: Deal, standing: Standing | None, *, bar: float) -> Outcome | None:
@@ -90,9 +137,9 @@ def outcome_of(deal: Deal, standing: Standing | None, *, bar: float) -> Outcome 
         return Outcome.EXCLUDED if deal.picked else Outcome.MISS
     if standing is None or standing.status is AnswerStatus.WAITING:
         return None
-    if deal.picked or standing.status is AnswerStatus.UNSCORED or standing.mean is None:
+    if deal.picked or standing.status is AnswerStatus.UNSCORED or standing.score is None:
         return Outcome.EXCLUDED
-    return Outcome.HIT if standing.mean >= bar and not standing.confirmed_flags else Outcome.MISS
+    return Outcome.HIT if standing.score >= bar and not standing.confirmed_flags else Outcome.MISS
 
 
 def counts_for_quality(deal: Deal, standing: Standing | None) -> bool:
@@ -101,6 +148,6 @@ def counts_for_quality(deal: Deal, standing: Standing | None) -> bool:
         deal.state is DealState.SENT
         and not deal.again
         and standing is not None
-        and standing.status is AnswerStatus.PUBLISHED
-        and standing.mean is not None
+        and standing.status in (AnswerStatus.PUBLISHED, AnswerStatus.DISPUTED)
+        and standing.score is not None
     )

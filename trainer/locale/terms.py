@@ -94,6 +94,7 @@ _OUTCOMES: Mapping[StrEnum, str] = {
 _ANSWER_STATUSES: Mapping[StrEnum, str] = {
     AnswerStatus.WAITING: N_("waits for ratings"),
     AnswerStatus.PUBLISHED: N_("scored"),
+    AnswerStatus.DISPUTED: N_("rated once more"),
     AnswerStatus.UNSCORED: N_("nobody got round to rating it"),
 }
 _DEAL_STATES: Mapping[StrEnum, str] = {

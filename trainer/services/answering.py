@@ -6,15 +6,18 @@ from datetime import datetime, timedelta
 from trainer.domain.answering import Answer, Draft, SavedDraft, fluency, phrases_used
 from trainer.domain.clocks import Clock
 from trainer.domain.dealing import Deal
-from trainer.domain.ids import DealId
+from trainer.domain.ids import AnswerId, DealId
 from trainer.domain.kinds import AnswerStatus, DealState
 from trainer.domain.ports import UnitOfWork
 from trainer.domain.scoring import quorum
+from trainer.domain.telling import ToldScore
 from trainer.domain.texts import clean
 from trainer.errors import DealClosed, NothingWritten, TakeBackTooLate
 from trainer.locale import _
 from trainer.services import settling
 from trainer.services.dealing import known_deal
+from trainer.services.disputing import why_not
+from trainer.services.scoring import is_published, owed, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,18 @@ class Aftermath:
     raters: int
     needed: int
     score: float | None
+    """The score that counts; None also while own ratings are owed."""
     final_at: datetime | None
     """Until then sending can be taken back."""
+    answer_id: AnswerId | None = None
+    told: ToldScore | None = None
+    """The score with its mean, interval, criteria and comments; None: not published, or ratings are owed."""
+    owed: int = 0
+    """Ratings the author still owes colleagues before own scores open; 0: open (rules 7)."""
+    can_dispute: bool = False
+    """Whether one more rating can be asked for."""
+    disputed: bool = False
+    """One more rating was asked for, lately or once."""
 
 
 def save_draft(uow: UnitOfWork, clock: Clock, deal_id: DealId, draft: Draft) -> datetime:
@@ -149,20 +162,32 @@ def look_back(uow: UnitOfWork, clock: Clock, deal_id: DealId) -> Aftermath:
         answer = uow.answers.of_deal(deal_id)
         saved = uow.drafts.latest(deal_id)
         result = uow.results.of_deal(deal_id)
-        raters = len(uow.ratings.of_answer(answer.id, clock.now().at)) if answer else 0
+        ratings = uow.ratings.of_answer(answer.id, clock.now().at) if answer else []
         variants = uow.answers.variants(answer.id) if answer else (saved.draft.variants if saved else ())
+        told, owes, can_dispute, disputed = None, 0, False, False
+        if answer is not None and result is not None and is_published(answer.status):
+            owes = owed(uow, clock, deal.person_id)
+            told = None if owes else tell(uow, clock, deal, answer, result, ratings)
+            disputed = uow.disputes.why(answer.id) is not None
+            can_dispute = told is not None and why_not(uow, clock, answer) is None
     sent_text = answer.text if answer else ""
+    status = answer.status if answer else None
     return Aftermath(
         deal=deal,
         sent_text=sent_text,
         variants=tuple(text for text in variants if text.strip()),
         distinct=fluency(variants),
         avoid=phrases_used(sent_text, deal.shown.must_not),
-        status=answer.status if answer else None,
-        raters=raters,
+        status=AnswerStatus.PUBLISHED if status is AnswerStatus.DISPUTED else status,
+        raters=len(ratings) if status is AnswerStatus.WAITING else result.raters if result else len(ratings),
         needed=answer.needed if answer else 0,
-        score=result.score if result else None,
+        score=told.score if told else None,
         final_at=answer.final_at if answer else None,
+        answer_id=answer.id if answer else None,
+        told=told,
+        owed=owes,
+        can_dispute=can_dispute,
+        disputed=disputed,
     )
 
 

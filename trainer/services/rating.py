@@ -5,15 +5,25 @@ from datetime import timedelta
 
 from trainer.domain.clocks import Clock
 from trainer.domain.dealing import ShownCard, for_rater
-from trainer.domain.ids import AnswerId, PersonId
+from trainer.domain.ids import AnswerId, PersonId, RatingId
 from trainer.domain.people import Person
-from trainer.domain.ports import UnitOfWork
-from trainer.domain.rating import Judgement, Rating, choose_answer, unknown_levels
-from trainer.domain.rubric import LEASE_SECONDS, Criterion, criteria_for
+from trainer.domain.ports import RenderCard, UnitOfWork
+from trainer.domain.rating import (
+    Judgement,
+    Rating,
+    Round,
+    candidates_for,
+    choose_answer,
+    gold_place,
+    unknown_levels,
+)
+from trainer.domain.rubric import LEASE_SECONDS, VERSION, Criterion, criteria_for
 from trainer.domain.scoring import rater_score
 from trainer.domain.texts import clean_line
+from trainer.domain.weeks import week_name, week_start
 from trainer.errors import AlreadyRated, LeaseLost, NotFound, OwnAnswerRated, RatingRefused, TakeBackTooLate
 from trainer.locale import _
+from trainer.services.golds import draw_blind_gold
 from trainer.services.settling import settle
 
 LONGEST_LINE = 200
@@ -21,7 +31,7 @@ LONGEST_LINE = 200
 
 @dataclass(frozen=True, slots=True)
 class AnswerToRate:
-    """An answer as its rater gets it: no author, no time, no hints."""
+    """An answer as its rater gets it: no author, no time, no hints. A gold one looks the same."""
 
     answer_id: AnswerId
     shown: ShownCard
@@ -31,41 +41,85 @@ class AnswerToRate:
     """Answers that wait for this rater, this one included."""
     team_size: int
     """Under 4 people the screen says that scores can be guessed."""
+    given: int = 0
+    """Ratings this rater gave this session: this one is number given + 1 of given + waiting."""
 
 
-def next_answer(uow: UnitOfWork, clock: Clock, rater_id: PersonId) -> AnswerToRate | None:
-    """Leases the next answer to the rater for 3 minutes (rules 4), or returns the one they hold. None: nothing waits."""
-    settle(uow, clock)
+def next_answer(
+    uow: UnitOfWork,
+    clock: Clock,
+    rater_id: PersonId,
+    *,
+    render: RenderCard | None = None,
+    language: str | None = None,
+    live: Round | None = None,
+) -> AnswerToRate | None:
+    """Leases the next answer to the rater for 3 minutes (rules 4), or returns the one they hold. None: nothing waits.
+
+    With `render` one gold answer a session comes among the peers', blind, of a card in `language` that this rater never saw.
+    `live`: only answers of that round, no more than the share until everybody is served. Three statements; more only for the
+    first request of a session, which draws the gold answer, and when nothing is in the queue, where it settles and looks again.
+    """
+    found = _pull(uow, clock, rater_id, render, language, live)
+    if found is None:
+        settle(uow, clock)
+        found = _pull(uow, clock, rater_id, render, language, live)
+    return found
+
+
+def _pull(
+    uow: UnitOfWork,
+    clock: Clock,
+    rater_id: PersonId,
+    render: RenderCard | None,
+    language: str | None,
+    live: Round | None,
+) -> AnswerToRate | None:
     now = clock.now().at
     until = now + timedelta(seconds=LEASE_SECONDS)
+    session = week_name(now) if live is None else live.since.isoformat()
     with uow:
-        rater = _rater(uow, rater_id)
-        held = uow.ratings.leased_to(rater_id, now)
-        candidates = uow.ratings.candidates(rater, now)
-        chosen = None
-        if held is not None and any(each.answer_id == held for each in candidates):
-            chosen = held if uow.ratings.lease(held, rater_id, until, now) else None
-        left = [each for each in candidates if each.answer_id != held]
-        seed = f"{rater_id}|{uow.ratings.given_by(rater_id)}"
-        while chosen is None:
-            candidate = choose_answer(left, seed=seed)
+        state = uow.ratings.state_of(rater_id, week_start(now) if live is None else live.since, session, lock=True)
+        if state is None:
+            raise _gone()
+        answers = uow.ratings.queue(state.rater, now, None if live is None else live.since)
+        if live is None:
+            left = candidates_for(rater_id, answers)
+        else:
+            answers = [replace(each, needed=min(each.needed, live.share)) for each in answers]
+            left = candidates_for(rater_id, answers, live.present, live.share)
+        held = {each.answer_id for each in answers if rater_id in each.leased_to}
+        gold = state.gold
+        if gold is None and render is not None and state.given == 0 and left:
+            gold = draw_blind_gold(uow, state.rater, session, now, render=render, language=language)
+        to_come = gold is not None and gold.rated_at is None
+        waiting, given = len(left) + to_come, state.given + (gold is not None and gold.rated_at is not None)
+        has_it = gold is not None and gold.until is not None and gold.until > now
+        due = has_it or (
+            state.given >= gold_place(rater_id, session) and not any(each.answer_id in held for each in left)
+        )
+        if gold is not None and to_come and due:
+            uow.golds.lease(gold.answer_id, until)
+            uow.commit()
+            return _blinded(gold.answer_id, gold.shown, gold.text, waiting, state.team_size, given)
+        while left:
+            ours = [each for each in left if each.answer_id in held]
+            candidate = choose_answer(ours or left, seed=f"{rater_id}|{state.given_ever}")
             if candidate is None:
                 return None
-            if uow.ratings.lease(candidate.answer_id, rater_id, until, now):
-                chosen = candidate.answer_id
+            claimed = uow.ratings.claim(candidate.answer_id, rater_id, until, now)
+            if claimed is not None:
+                text, shown = claimed
+                uow.commit()
+                return _blinded(candidate.answer_id, shown, text, waiting, state.team_size, given)
             left = [each for each in left if each.answer_id != candidate.answer_id]
-        uow.commit()
-    waiting = sum(each.taken < each.needed or each.answer_id == chosen for each in candidates)
-    with uow.reading():
-        return _to_rate(uow, rater, chosen, waiting)
+    return None
 
 
 def answer_to_rate(uow: UnitOfWork, clock: Clock, rater_id: PersonId, answer_id: AnswerId) -> AnswerToRate:
     """The answer with that id, blinded. Raises NotFound, OwnAnswerRated."""
     with uow.reading():
-        rater = _rater(uow, rater_id)
-        candidates = uow.ratings.candidates(rater, clock.now().at)
-        return _to_rate(uow, rater, answer_id, sum(each.taken < each.needed for each in candidates))
+        return _to_rate(uow, clock, _rater(uow, rater_id), answer_id)
 
 
 def give_rating(
@@ -90,31 +144,24 @@ def give_rating(
     )
     with uow:
         rater = _rater(uow, rater_id)
-        to_rate = _to_rate(uow, rater, answer_id, 0)
-        unknown = unknown_levels(judgement.levels, to_rate.criteria)
-        if unknown:
-            raise RatingRefused(
-                _("This card's rubric has no {names}; it has {known}, each from 1 to 5.").format(
-                    names=", ".join(clean_line(each) for each in unknown),
-                    known=", ".join(each.name for each in to_rate.criteria),
-                )
-            )
-        if not judgement.levels and not judgement.flags:
-            raise RatingRefused(_("Give at least one level from 1 to 5, or a critical flag."))
+        gold = uow.golds.get(answer_id, rater_id)
+        criteria = criteria_for(gold.shown.rubric) if gold else _to_rate(uow, clock, rater, answer_id).criteria
+        check_levels(judgement, criteria)
+        score = rater_score(judgement.levels, criteria)
+        final_at = now + timedelta(seconds=take_back_seconds)
+        if gold is not None:
+            if not uow.golds.rate(answer_id, judgement, score, now, final_at):
+                raise AlreadyRated(_("You have rated this answer already."))
+            rating = Rating(RatingId(0), answer_id, rater_id, False, judgement, score, VERSION, now, final_at)
+            uow.commit()
+            return rating
         if any(each.rater_id == rater_id for each in uow.ratings.of_answer(answer_id, now + timedelta(days=1))):
             raise AlreadyRated(_("You have rated this answer already."))
         if uow.ratings.leased_to(rater_id, now) != answer_id and not uow.ratings.lease(
             answer_id, rater_id, now + timedelta(seconds=LEASE_SECONDS), now
         ):
             raise LeaseLost(_("Colleagues have rated this answer meanwhile; it needs no more. Thank you all the same."))
-        rating = uow.ratings.add(
-            answer_id,
-            rater,
-            judgement,
-            rater_score(judgement.levels, to_rate.criteria),
-            rated_at=now,
-            final_at=now + timedelta(seconds=take_back_seconds),
-        )
+        rating = uow.ratings.add(answer_id, rater, judgement, score, rated_at=now, final_at=final_at)
         uow.commit()
     settle(uow, clock)
     return rating
@@ -123,35 +170,68 @@ def give_rating(
 def take_back_rating(uow: UnitOfWork, clock: Clock, rater_id: PersonId, answer_id: AnswerId) -> AnswerToRate:
     """Undoes a rating within its seconds; the answer is leased to the rater again. Raises TakeBackTooLate."""
     now = clock.now().at
+    until = now + timedelta(seconds=LEASE_SECONDS)
     with uow:
         rater = _rater(uow, rater_id)
-        if not uow.ratings.remove(answer_id, rater_id, now):
+        gold = uow.golds.take_back(answer_id, rater_id, now, until)
+        if not gold and not uow.ratings.remove(answer_id, rater_id, now):
             raise TakeBackTooLate(_("It is too late to take this rating back; it counts already."))
         held = uow.ratings.leased_to(rater_id, now)
         if held is not None and held != answer_id:
             uow.ratings.release(held, rater_id)
-        uow.ratings.lease(answer_id, rater_id, now + timedelta(seconds=LEASE_SECONDS), now)
+        if not gold:
+            uow.ratings.lease(answer_id, rater_id, until, now)
         uow.commit()
     with uow.reading():
-        candidates = uow.ratings.candidates(rater, now)
-        return _to_rate(uow, rater, answer_id, sum(each.taken < each.needed for each in candidates))
+        return _to_rate(uow, clock, rater, answer_id)
 
 
 def put_back(uow: UnitOfWork, clock: Clock, rater_id: PersonId, answer_id: AnswerId) -> None:
     """Gives the answer back unrated, for somebody else to take."""
     with uow:
         uow.ratings.release(answer_id, rater_id)
+        if uow.golds.get(answer_id, rater_id) is not None:
+            uow.golds.lease(answer_id, None)
         uow.commit()
+
+
+def check_levels(judgement: Judgement, criteria: tuple[Criterion, ...]) -> None:
+    """Raises RatingRefused for a level that the card's rubric lacks, or when nothing is said at all."""
+    unknown = unknown_levels(judgement.levels, criteria)
+    if unknown:
+        raise RatingRefused(
+            _("This card's rubric has no {names}; it has {known}, each from 1 to 5.").format(
+                names=", ".join(clean_line(each) for each in unknown),
+                known=", ".join(each.name for each in criteria),
+            )
+        )
+    if not judgement.levels and not judgement.flags:
+        raise RatingRefused(_("Give at least one level from 1 to 5, or a critical flag."))
 
 
 def _rater(uow: UnitOfWork, rater_id: PersonId) -> Person:
     rater = uow.people.get(rater_id)
     if rater is None or not rater.active:
-        raise NotFound(_("You are not on the team list any more; ask your lead."))
+        raise _gone()
     return rater
 
 
-def _to_rate(uow: UnitOfWork, rater: Person, answer_id: AnswerId, waiting: int) -> AnswerToRate:
+def _gone() -> NotFound:
+    return NotFound(_("You are not on the team list any more; ask your lead."))
+
+
+def _to_rate(uow: UnitOfWork, clock: Clock, rater: Person, answer_id: AnswerId) -> AnswerToRate:
+    now = clock.now().at
+    state = uow.ratings.state_of(rater.id, week_start(now), week_name(now))
+    if state is None:
+        raise _gone()
+    candidates = uow.ratings.candidates(rater, now)
+    to_come = state.gold is not None and state.gold.rated_at is None
+    waiting = sum(each.taken < each.needed for each in candidates) + to_come
+    given = state.given + (state.gold is not None and not to_come)
+    gold = uow.golds.get(answer_id, rater.id)
+    if gold is not None:
+        return _blinded(answer_id, gold.shown, gold.text, waiting, state.team_size, given)
     answer = uow.answers.get(answer_id)
     deal = uow.deals.get(answer.deal_id) if answer else None
     author = uow.people.get(answer.person_id) if answer else None
@@ -163,6 +243,11 @@ def _to_rate(uow: UnitOfWork, rater: Person, answer_id: AnswerId, waiting: int) 
         )
     if answer.person_id == rater.id:
         raise OwnAnswerRated(_("This answer is your own; colleagues rate it."))
-    shown = for_rater(deal.shown)
-    size = uow.people.team_size(rater.team_id)
-    return AnswerToRate(answer_id, shown, answer.text, criteria_for(shown.rubric), waiting, size)
+    return _blinded(answer_id, deal.shown, answer.text, waiting, state.team_size, given)
+
+
+def _blinded(
+    answer_id: AnswerId, shown: ShownCard, text: str, waiting: int, team_size: int, given: int
+) -> AnswerToRate:
+    shown = for_rater(shown)
+    return AnswerToRate(answer_id, shown, text, criteria_for(shown.rubric), waiting, team_size, given)

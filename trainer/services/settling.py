@@ -4,17 +4,21 @@ Anybody's program may settle anybody's deals: a closed laptop, a dead process or
 Everything here is idempotent and safe for many at once, since each change is one conditional statement.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from trainer.domain.answering import Draft, worth_keeping
+from trainer.domain.answering import Draft, Undecided, worth_keeping
 from trainer.domain.clocks import Clock, Instant
 from trainer.domain.dealing import GRACE_SECONDS, Deal
 from trainer.domain.kinds import AnswerStatus, DealState, Outcome
 from trainer.domain.people import Team
 from trainer.domain.ports import UnitOfWork
 from trainer.domain.progress import CountedCard
-from trainer.domain.rubric import VERSION
-from trainer.domain.scoring import Standing, counts_for_quality, outcome_of, quorum, stand
+from trainer.domain.rubric import UNSCORED_AFTER_DAYS, VERSION
+from trainer.domain.scoring import Standing, confirmed_flags, counts_for_quality, outcome_of, quorum, stand
+from trainer.domain.telling import AmendKind, Amendment
+from trainer.services.scoring import fit_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,10 @@ class Settled:
 
 
 def settle(uow: UnitOfWork, clock: Clock) -> Settled:
-    """Closes overdue cards (sending what was written), publishes answers that reached quorum, ends the wait after 7 days."""
+    """Closes overdue cards (sending what was written), publishes answers that reached quorum, ends the wait after 7 days.
+
+    Three statements while nothing is due. Where answers are due, scores are fitted before anything is locked.
+    """
     now = clock.now()
     with uow.reading():
         overdue = uow.deals.overdue(now)
@@ -41,8 +48,8 @@ def settle(uow: UnitOfWork, clock: Clock) -> Settled:
                 outcome = outcome_of(deal, None, bar=0.0)
                 if outcome is not None:
                     published += _publish(uow, deal, None, outcome, now)
-            for deal, standing in decided:
-                published += _settle_answer(uow, deal, standing, now)
+            for undecided, standing in decided:
+                published += settle_answer(uow, undecided, standing, now)
             uow.commit()
     return Settled(closed, published)
 
@@ -83,27 +90,60 @@ def thin_out(uow: UnitOfWork, deal: Deal) -> None:
     uow.drafts.keep_only(deal.id, worth_keeping(uow.drafts.all(deal.id)))
 
 
-def _decided(uow: UnitOfWork, now: Instant) -> list[tuple[Deal, Standing]]:
-    """Waiting answers whose standing changed."""
+def _decided(uow: UnitOfWork, now: Instant) -> list[tuple[Undecided, Standing]]:
+    """Answers in the queue whose standing changed, with their fitted scores."""
     decided = []
-    for answer in uow.answers.waiting():
-        if answer.final_at > now.at:
-            continue
-        deal = uow.deals.get(answer.deal_id)
-        assert deal is not None, "an answer always has its deal"
-        ratings = uow.ratings.of_answer(answer.id, now.at)
-        standing = stand(ratings, team_size=team_of(uow, deal)[1], sent_at=answer.sent_at, now=now.at)
-        if deal.again:  # counts for nothing and is put before no colleague (rules 5)
-            standing = Standing(AnswerStatus.UNSCORED, standing.mean, standing.raters, 0)
-        if standing.status is not AnswerStatus.WAITING or standing.needed != answer.needed:
-            decided.append((deal, standing))
-    return decided
+    for each in uow.answers.undecided(now.at):
+        standing = _stand(each, now)
+        if standing.status is not each.answer.status or standing.needed != each.answer.needed:
+            decided.append((each, standing))
+    return with_scores(uow, decided, now)
 
 
-def _settle_answer(uow: UnitOfWork, deal: Deal, standing: Standing, now: Instant) -> int:
-    answer = uow.answers.of_deal(deal.id)
-    if answer is None or answer.status is not AnswerStatus.WAITING:
+def with_scores(
+    uow: UnitOfWork, decided: Sequence[tuple[Undecided, Standing]], now: Instant
+) -> list[tuple[Undecided, Standing]]:
+    """Inside a transaction: those that are published get their fitted score and the flags that the lead confirmed."""
+    due = [each for each, standing in decided if standing.status is AnswerStatus.PUBLISHED]
+    if not due:
+        return list(decided)
+    scored = fit_due(uow, due, now.at)
+    rulings = uow.rulings.of_answers([each.answer.id for each in due])
+    return [
+        (
+            each,
+            replace(
+                standing,
+                scored=scored.get(each.answer.id) if standing.status is AnswerStatus.PUBLISHED else None,
+                confirmed_flags=confirmed_flags(each.ratings, rulings.get(each.answer.id, ())),
+            ),
+        )
+        for each, standing in decided
+    ]
+
+
+def _stand(each: Undecided, now: Instant) -> Standing:
+    answer = each.answer
+    if each.disputed_at is not None and answer.status is AnswerStatus.DISPUTED:
+        valid = sum(rating.score is not None for rating in each.ratings)
+        given_up = now.at - each.disputed_at >= timedelta(days=UNSCORED_AFTER_DAYS)
+        status = AnswerStatus.PUBLISHED if valid >= answer.needed or given_up else AnswerStatus.DISPUTED
+        return Standing(status, None, valid, answer.needed)
+    standing = stand(each.ratings, team_size=each.team_size, sent_at=answer.sent_at, now=now.at)
+    if each.again:  # counts for nothing and is put before no colleague (rules 5)
+        return Standing(AnswerStatus.UNSCORED, standing.mean, standing.raters, 0)
+    return standing
+
+
+def settle_answer(uow: UnitOfWork, each: Undecided, standing: Standing, now: Instant) -> int:
+    """Inside a write transaction: stores what became of one answer; 1 where an outcome became known."""
+    deal = uow.deals.get(each.answer.deal_id)
+    answer = uow.answers.of_deal(each.answer.deal_id)
+    assert deal is not None, "an answer always has its deal"
+    if answer is None or answer.status is not each.answer.status:
         return 0
+    if answer.status is AnswerStatus.DISPUTED:
+        return _close_dispute(uow, deal, each, standing, now)
     uow.answers.settle(answer.id, standing.status, standing.needed)
     team, _size = team_of(uow, deal)
     outcome = outcome_of(deal, standing, bar=team.bar)
@@ -112,10 +152,33 @@ def _settle_answer(uow: UnitOfWork, deal: Deal, standing: Standing, now: Instant
     return _publish(uow, deal, standing, outcome, now)
 
 
+def _close_dispute(uow: UnitOfWork, deal: Deal, each: Undecided, standing: Standing, now: Instant) -> int:
+    """The rating that the author asked for came: its score stands beside the original. Or it never came: all stays."""
+    card = uow.results.of_deal(deal.id)
+    why = uow.disputes.why(each.answer.id) or ""
+    if not uow.disputes.close(each.answer.id, now.at) or card is None:
+        return 0
+    if standing.raters < each.answer.needed or standing.scored is None:
+        return 0
+    scored = standing.scored
+    amendment = Amendment(
+        AmendKind.DISPUTE,
+        scored.score,
+        why,
+        now.at,
+        half_width=scored.half_width,
+        mean=scored.mean,
+        raters=scored.raters,
+    )
+    outcome = outcome_of(deal, standing, bar=card.bar)
+    uow.results.amend(deal.id, amendment, outcome or card.outcome)
+    return 1
+
+
 def _publish(uow: UnitOfWork, deal: Deal, standing: Standing | None, outcome: Outcome, now: Instant) -> int:
     team, _size = team_of(uow, deal)
-    scored = standing is not None and standing.status is AnswerStatus.PUBLISHED
-    score = standing.mean if standing is not None and scored else None
+    published = standing is not None and standing.status is AnswerStatus.PUBLISHED
+    scored = standing.scored if standing is not None and published else None
     card = CountedCard(
         deal_id=deal.id,
         deck_id=deal.shown.deck_id,
@@ -123,12 +186,16 @@ def _publish(uow: UnitOfWork, deal: Deal, standing: Standing | None, outcome: Ou
         complaint=deal.shown.complaint,
         type=deal.shown.type,
         outcome=outcome,
-        score=score,
-        mean=score,
+        score=None if scored is None else scored.score,
+        mean=None if scored is None else scored.mean,
         raters=standing.raters if standing else 0,
         bar=team.bar,
         closed_at=deal.closed_at or now.at,
         rubric_version=VERSION,
         counts_for_quality=counts_for_quality(deal, standing),
+        half_width=None if scored is None else scored.half_width,
+        strictness=0.0 if scored is None else scored.strictness,
+        basis=None if scored is None else scored.basis,
+        criteria={} if scored is None else scored.criteria,
     )
     return int(uow.results.publish(deal, card, outcome, now.at))

@@ -2,21 +2,34 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Integer, String, delete, exists, func, insert, literal, update
+from sqlalchemy import Integer, ScalarSelect, String, and_, delete, exists, func, insert, literal, update
 from sqlalchemy import select as core_select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from trainer.domain.answering import Answer, Draft, SavedDraft
+from trainer.domain.answering import Answer, Draft, SavedDraft, Undecided
 from trainer.domain.dealing import Deal
-from trainer.domain.ids import AnswerId, DealId, PersonId
+from trainer.domain.ids import AnswerId, DealId, PersonId, RatingId, TeamId
 from trainer.domain.kinds import AnswerStatus
-from trainer.storage.documents import from_json, member, to_json
+from trainer.domain.rating import Judgement, Rating
+from trainer.domain.rubric import CriticalFlag
+from trainer.storage.documents import from_json, levels_from_json, member, to_json
 from trainer.storage.naming import fresh_id
-from trainer.storage.tables import AnswerRow, DealRow, DraftRow, LeaseRow, RatingRow, VariantRow
+from trainer.storage.tables import (
+    AnswerRow,
+    DealRow,
+    DisputeRow,
+    DraftRow,
+    LeaseRow,
+    PersonRow,
+    RatingRow,
+    VariantRow,
+)
 
 COUNTED = {"preserve_rowcount": True}
 """An INSERT tells how many rows it added only when asked to."""
@@ -94,15 +107,15 @@ class SqlAnswers:
         ]
         if variants:
             self._session.exec(insert(VariantRow), params=variants)
-        return _answer(row)
+        return as_answer(row)
 
     def get(self, answer_id: AnswerId) -> Answer | None:
         row = self._session.get(AnswerRow, answer_id, populate_existing=True)
-        return None if row is None else _answer(row)
+        return None if row is None else as_answer(row)
 
     def of_deal(self, deal_id: DealId) -> Answer | None:
         row = self._session.exec(select(AnswerRow).where(col(AnswerRow.deal_id) == deal_id)).first()
-        return None if row is None else _answer(row)
+        return None if row is None else as_answer(row)
 
     def variants(self, answer_id: AnswerId) -> tuple[str, ...]:
         wanted = (
@@ -125,7 +138,43 @@ class SqlAnswers:
         wanted = (
             select(AnswerRow).where(col(AnswerRow.status) == AnswerStatus.WAITING.value).order_by(col(AnswerRow.id))
         )
-        return [_answer(row) for row in self._session.exec(wanted)]
+        return [as_answer(row) for row in self._session.exec(wanted)]
+
+    def undecided(self, now: datetime) -> list[Undecided]:
+        team = aliased(PersonRow)
+        size: ScalarSelect[int] = (
+            core_select(func.count())
+            .where(col(team.team_id) == col(PersonRow.team_id), col(team.active).is_(True))
+            .scalar_subquery()
+        )
+        wanted = (
+            core_select(
+                AnswerRow, col(DealRow.again), col(PersonRow.team_id), size, col(DisputeRow.asked_at), RatingRow
+            )
+            .join(DealRow, col(DealRow.id) == col(AnswerRow.deal_id))
+            .join(PersonRow, col(PersonRow.id) == col(AnswerRow.person_id))
+            .outerjoin(DisputeRow, col(DisputeRow.answer_id) == col(AnswerRow.id))
+            .outerjoin(RatingRow, and_(col(RatingRow.answer_id) == col(AnswerRow.id), col(RatingRow.final_at) <= now))
+            .where(
+                col(AnswerRow.status).in_((AnswerStatus.WAITING.value, AnswerStatus.DISPUTED.value)),
+                col(AnswerRow.final_at) <= now,
+            )
+            .order_by(col(AnswerRow.id))
+            .execution_options(populate_existing=True)
+        )
+        found: dict[str, Undecided] = {}
+        ratings: dict[str, list[Rating]] = {}
+        for answer, again, team_id, team_size, asked_at, rating in self._session.execute(wanted):
+            if answer.id not in found:
+                found[answer.id] = Undecided(as_answer(answer), again, TeamId(team_id), team_size, (), asked_at)
+            if rating is not None:
+                ratings.setdefault(answer.id, []).append(as_rating(rating))
+        return [replace(each, ratings=tuple(ratings.get(answer, ()))) for answer, each in found.items()]
+
+    def sent_since(self, person_id: PersonId, since: datetime) -> int:
+        wanted = select(func.count()).select_from(AnswerRow)
+        wanted = wanted.where(col(AnswerRow.person_id) == person_id, col(AnswerRow.sent_at) >= since)
+        return self._session.exec(wanted).one()
 
     def waiting_of(self, person_id: PersonId) -> int:
         wanted = select(func.count()).select_from(AnswerRow)
@@ -147,7 +196,7 @@ def _saved(row: DraftRow) -> SavedDraft:
     return SavedDraft(Draft(from_json(tuple[str, ...], row.variants), row.starred, row.seq), row.saved_at)
 
 
-def _answer(row: AnswerRow) -> Answer:
+def as_answer(row: AnswerRow) -> Answer:
     return Answer(
         id=AnswerId(row.id),
         deal_id=DealId(row.deal_id),
@@ -158,4 +207,21 @@ def _answer(row: AnswerRow) -> Answer:
         by_timeout=row.by_timeout,
         status=member(AnswerStatus, row.status),
         needed=row.needed,
+    )
+
+
+def as_rating(row: RatingRow) -> Rating:
+    assert row.id is not None
+    flags = from_json(frozenset[CriticalFlag], row.flags)
+    judgement = Judgement(levels_from_json(row.levels), flags, row.laughed, row.steal, row.comment)
+    return Rating(
+        id=RatingId(row.id),
+        answer_id=AnswerId(row.answer_id),
+        rater_id=PersonId(row.rater_id),
+        by_lead=row.by_lead,
+        judgement=judgement,
+        score=row.score,
+        rubric_version=row.rubric_version,
+        rated_at=row.rated_at,
+        final_at=row.final_at,
     )

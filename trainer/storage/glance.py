@@ -35,9 +35,10 @@ _PERSON = """
 _DECKS = "SELECT count(*), coalesce(sum(ready_cards), 0) FROM deck WHERE withdrawn = 0"
 _TO_RATE = """
     SELECT count(*) FROM answer JOIN person ON person.id = answer.person_id
-    WHERE answer.status = 'waiting' AND answer.final_at <= :now AND answer.person_id <> :me AND person.team_id = :team
+    WHERE answer.status IN ('waiting', 'disputed') AND answer.final_at <= :now
+        AND answer.person_id <> :me AND person.team_id = :team
         AND NOT EXISTS (SELECT 1 FROM rating WHERE rating.answer_id = answer.id AND rating.rater_id = :me)
-        AND (SELECT count(*) FROM rating WHERE rating.answer_id = answer.id)
+        AND (SELECT count(*) FROM rating WHERE rating.answer_id = answer.id AND rating.score IS NOT NULL)
             + (SELECT count(*) FROM lease
                WHERE lease.answer_id = answer.id AND lease.until > :now AND lease.rater_id <> :me) < answer.needed
 """

@@ -22,17 +22,17 @@ class SqlPeople:
 
     def get(self, person_id: PersonId) -> Person | None:
         row = self._session.get(PersonRow, person_id, populate_existing=True)
-        return None if row is None else _person(row)
+        return None if row is None else as_person(row)
 
     def find(self, name: str) -> Person | None:
         wanted = select(PersonRow).where(col(PersonRow.name_key) == name_key(name), col(PersonRow.active).is_(True))
         row = self._session.exec(wanted).first()
-        return None if row is None else _person(row)
+        return None if row is None else as_person(row)
 
     def add(self, name: str, role: Role, team_id: TeamId, now: datetime) -> Person:
         row = PersonRow(name=name, name_key=name_key(name), role=role.value, team_id=team_id, active=True)
         self._store(row, name)
-        return _person(row)
+        return as_person(row)
 
     def change(self, person: Person) -> Person:
         change = (
@@ -61,7 +61,7 @@ class SqlPeople:
             wanted = wanted.where(col(PersonRow.team_id) == team_id)
         # Sorted here: the two databases would order Ґ and Ё each in its own way.
         return sorted(
-            (_person(row) for row in self._session.exec(wanted)), key=lambda each: (alphabetical(each.name), each.id)
+            (as_person(row) for row in self._session.exec(wanted)), key=lambda each: (alphabetical(each.name), each.id)
         )
 
     def team(self, team_id: TeamId) -> Team:
@@ -100,7 +100,7 @@ def _taken(name: str) -> NameRefused:
     return NameRefused(_("The name {name} is taken; add a letter or a surname.").format(name=name))
 
 
-def _person(row: PersonRow) -> Person:
+def as_person(row: PersonRow) -> Person:
     assert row.id is not None
     return Person(PersonId(row.id), row.name, member(Role, row.role), TeamId(row.team_id), row.active)
 

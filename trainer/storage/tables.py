@@ -236,3 +236,90 @@ class ResultRow(Row, table=True):
     rubric_version: int
     counts_for_quality: bool
     published_at: datetime
+    half_width: float | None = None
+    strictness: float | None = None
+    basis: str | None = None
+    criteria: str | None = None
+    """Criterion -> its fitted score, as JSON."""
+    amended_score: float | None = None
+    """The newest amendment's, which counts; `score` stays what was published."""
+
+
+class AmendmentRow(Row, table=True):
+    """A change after publication, beside the original in `result`."""
+
+    __tablename__ = "amendment"
+    __table_args__ = (Index("ix_amendment_deal_id", "deal_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    deal_id: str = Field(foreign_key="result.deal_id")
+    kind: str
+    score: float | None = None
+    mean: float | None = None
+    half_width: float | None = None
+    raters: int
+    why: str
+    by_id: int | None = Field(default=None, foreign_key="person.id")
+    at: datetime
+
+
+class RulingRow(Row, table=True):
+    """The lead's word on a critical flag; the newest stays."""
+
+    __tablename__ = "ruling"
+
+    answer_id: str = Field(primary_key=True, foreign_key="answer.id", ondelete="CASCADE")
+    flag: str = Field(primary_key=True)
+    confirmed: bool
+    by_id: int = Field(foreign_key="person.id")
+    why: str
+    at: datetime
+
+
+class DisputeRow(Row, table=True):
+    """An author's wish for one more rating; the key allows one an answer."""
+
+    __tablename__ = "dispute"
+
+    answer_id: str = Field(primary_key=True, foreign_key="answer.id", ondelete="CASCADE")
+    why: str
+    asked_at: datetime
+    closed_at: datetime | None = None
+
+
+class GoldRatingRow(Row, table=True):
+    """A gold answer put before one rater, and what they said of it. Its id looks like any answer's."""
+
+    __tablename__ = "gold_rating"
+    __table_args__ = (
+        # One blind gold answer a session, also for two clients at once.
+        Index(
+            "ux_gold_rating_one_blind",
+            "rater_id",
+            "session",
+            unique=True,
+            sqlite_where=text("blind = 1"),
+            postgresql_where=text("blind"),
+        ),
+        Index("ix_gold_rating_rater_id_rated_at", "rater_id", "rated_at"),
+    )
+
+    id: str = Field(primary_key=True)
+    rater_id: int = Field(foreign_key="person.id")
+    blind: bool
+    """False: of the warm-up."""
+    session: str
+    deck_id: str
+    card_id: str
+    shown: str
+    text: str
+    expected: str
+    """Criterion -> level 0-4, as JSON."""
+    expected_score: float | None = None
+    why: str
+    given_at: datetime
+    until: datetime | None = None
+    rated_at: datetime | None = None
+    final_at: datetime | None = None
+    judgement: str | None = None
+    score: float | None = None

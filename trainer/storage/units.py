@@ -16,9 +16,13 @@ from trainer.storage.answering import SqlAnswers, SqlDrafts
 from trainer.storage.dealing import SqlDeals
 from trainer.storage.decks import SqlDecks
 from trainer.storage.engine import WRITING
+from trainer.storage.golds import SqlGolds
 from trainer.storage.people import SqlPeople
+from trainer.storage.progress import SqlProgress
 from trainer.storage.rating import SqlRatings
+from trainer.storage.rulings import SqlDisputes, SqlRulings
 from trainer.storage.scoring import SqlResults
+from trainer.storage.teams import SqlTeams
 
 
 class SqlUnitOfWork:
@@ -34,6 +38,11 @@ class SqlUnitOfWork:
     answers: ports.Answers
     ratings: ports.Ratings
     results: ports.Results
+    progress: ports.ProgressReads
+    teams: ports.TeamReads
+    golds: ports.Golds
+    rulings: ports.Rulings
+    disputes: ports.Disputes
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -88,6 +97,11 @@ class SqlUnitOfWork:
         self.answers = SqlAnswers(session)
         self.ratings = SqlRatings(session)
         self.results = SqlResults(session)
+        self.progress = SqlProgress(session)
+        self.teams = SqlTeams(session)
+        self.golds = SqlGolds(session)
+        self.rulings = SqlRulings(session)
+        self.disputes = SqlDisputes(session)
 
     def _end(self) -> None:
         session, self._session = self._session, None
