@@ -11,6 +11,9 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from trainer.domain.home import Home, NextKind
+from trainer.domain.people import Person
+from trainer.domain.people import Role
+from trainer.errors import StoreError
 from trainer.locale import N_, _
 from trainer.locale.terms import weekday_and_day
 from trainer.tui.commands import Command
@@ -35,6 +38,16 @@ class HomeScreen(Page[None]):
         Command("home.rate", "f3", RATE, N_("rate"), N_("Rate answers of colleagues")),
         Command("home.progress", "f6", PROGRESS, N_("progress"), N_("Your own progress")),
         Command("home.decks", "f7", DECKS, N_("decks"), N_("Decks: pick a card yourself")),
+        Command("home.seat", "", "change_seat", N_("seat"), N_("Somebody else sits here now"), foot=False),
+        Command("home.lead", "f8", "lead", N_("scores"), N_("Ratings of the team: flags, what waits, scores")),
+        Command(
+            "home.feedback",
+            "",
+            "app.show('feedback')",
+            N_("how I rate"),
+            N_("How you rate; only you see it"),
+            foot=False,
+        ),
     )
     DEFAULT_CSS = "HomeScreen #heading { height: 2; padding: 1 1 0 1; }"
 
@@ -51,7 +64,7 @@ class HomeScreen(Page[None]):
         super().on_mount()
         self._say_who()
         self.app.set_interval(1.0, self._tick)  # of the app: a covered screen that wakes is repainted whole
-        self.set_interval(REFRESH_SECONDS, self._look_again)
+        self.app.set_interval(REFRESH_SECONDS, self._look_again)
 
     def show_home(self, home: Home) -> None:
         """Shows `home` from now on; may be called while another screen is on top."""
@@ -60,6 +73,7 @@ class HomeScreen(Page[None]):
         self.shown = home
         if self.is_mounted:
             self._say_who()
+            self.commands_changed()
             self.query_one("#heading", Lines).refresh()
             self.query_one("#board", Lines).refresh()
 
@@ -67,6 +81,31 @@ class HomeScreen(Page[None]):
         from trainer.tui.walking import practise
 
         await practise(self.trainer_app)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "lead":
+            return self.shown is not None and self.shown.person.role is Role.LEAD
+        return super().check_action(action, parameters)
+
+    async def action_lead(self) -> None:
+        await self.trainer_app.show("leading")
+
+    async def action_change_seat(self) -> None:
+        """Asks for a name; a card that is open stays open for the one who leaves, and its clock runs on."""
+        from trainer.tui.screens.seating import SeatingScreen
+
+        async def seated(person: Person | None) -> None:
+            app = self.trainer_app
+            if person is None:
+                return
+            app.person = person
+            await app.in_db(app.trainer.remember, person)
+            await app.refresh_home()
+            if app.next_card is None:
+                await app.prepare()
+
+        if self.trainer_app.ready.is_set():
+            await self.app.push_screen(SeatingScreen(), seated)
 
     @on(Lines.Clicked)
     async def _run_clicked(self, event: Lines.Clicked) -> None:
@@ -88,9 +127,17 @@ class HomeScreen(Page[None]):
             heading.refresh(Region(0, 0, heading.size.width, 1))  # without the line of air above: 220 bytes, not 450
 
     async def _look_again(self) -> None:
+        """Takes in what became final meanwhile, and shows it; where the store can't be asked now, the next time."""
+        from trainer.services.settling import settle
+
         app = self.trainer_app
-        if app.screen is self and app.ready.is_set() and app.person is not None:
+        if app.screen_stack[-1:] != [self] or not app.ready.is_set() or app.person is None:
+            return
+        try:
+            await app.use(settle)
             await app.refresh_home()
+        except StoreError:
+            return
 
     def _say_who(self) -> None:
         home = self.shown
