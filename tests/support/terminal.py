@@ -137,9 +137,9 @@ class Terminal:
                 self.listen(pause)
 
     def press(self, *keys: str) -> None:
-        """Named keys (`f5`, `enter`, `ctrl+q`), one after the other."""
+        """Keys by name (`f5`, `enter`, `ctrl+q`, `4`), one after the other."""
         for key in keys:
-            sequence = KEYS.get(key)
+            sequence = key if len(key) == 1 else KEYS.get(key)
             if sequence is None:
                 name, _, letter = key.rpartition("+")
                 assert name == "ctrl", f"no key {key!r}"
