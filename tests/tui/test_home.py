@@ -97,7 +97,7 @@ async def test_under_five_cards_there_is_no_number_yet() -> None:
 async def test_home_looks_again_while_it_is_on_top() -> None:
     """New answers to rate appear by themselves, every twenty seconds."""
     assert REFRESH_SECONDS == 20
-    async with stage(HomeScreen(a_home()), {"show_home": a_home(to_rate=5)}, home=a_home()) as shown:
+    async with stage(HomeScreen(a_home()), {"settle": None, "show_home": a_home(to_rate=5)}, home=a_home()) as shown:
         await shown.app.screen._look_again()  # type: ignore[attr-defined]
         assert "5 answers of colleagues wait for you" in await shown.settled()
 

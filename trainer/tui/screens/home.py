@@ -11,8 +11,7 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from trainer.domain.home import Home, NextKind
-from trainer.domain.people import Person
-from trainer.domain.people import Role
+from trainer.domain.people import Person, Role
 from trainer.errors import StoreError
 from trainer.locale import N_, _
 from trainer.locale.terms import weekday_and_day
