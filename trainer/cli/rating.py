@@ -8,10 +8,15 @@ from trainer.cli.cards import card_data, print_card
 from trainer.cli.main import Caller, json_option, pass_caller
 from trainer.cli.speaking import note, paragraph, say, tell_json
 from trainer.domain.ids import AnswerId
+from trainer.domain.kinds import AnswerStatus
 from trainer.domain.rating import Judgement
 from trainer.domain.rubric import HIGHEST_LEVEL, CriticalFlag
 from trainer.errors import NothingToRate, RatingRefused
-from trainer.locale import _, terms
+from trainer.locale import _, ngettext, terms
+from trainer.services.calibrating import rate_warm_up, warm_up
+from trainer.services.disputing import dispute
+from trainer.services.feedback import rater_feedback
+from trainer.services.leading import FlaggedAnswer, flagged_answers, override, rating_queue, resolve, rule_flags
 from trainer.services.rating import AnswerToRate, give_rating, next_answer
 
 
@@ -35,26 +40,16 @@ def rate(ctx: click.Context, caller: Caller) -> None:
 @json_option
 @pass_caller
 def rate_next(caller: Caller, as_json: bool) -> None:
-    to_rate = caller.trainer.run(next_answer, caller.person().id)
+    trainer = caller.trainer
+    to_rate = trainer.run(next_answer, caller.person().id, render=trainer.render, language=caller.language)
     if to_rate is None:
         raise NothingToRate(_("No answer waits for you. Come back when colleagues have practised."))
     if as_json:
         tell_json(_data(to_rate))
         return
-    print_card(to_rate.shown)
-    say()
-    say(_("The answer:"))
-    say(paragraph(to_rate.text, indent="    "))
-    say()
-    say(_("What would this customer write back?"))
-    for criterion in to_rate.criteria:
-        say(f"  {criterion.name} ({terms.criterion(criterion)})")
-        for level in range(HIGHEST_LEVEL + 1):
-            say(f"     {level + 1}  {terms.anchor(criterion, level)}")
-    say()
+    _print_to_rate(to_rate)
     say(_("Names are hidden from colleagues."))
-    names = " ".join(f"{criterion.name}=3" for criterion in to_rate.criteria)
-    note(_("Rate with: trainer rate give {answer} {levels}").format(answer=to_rate.answer_id, levels=names))
+    note(_("Rate with: trainer rate give {answer} {levels}").format(answer=to_rate.answer_id, levels=_example(to_rate)))
 
 
 @rate.command("give", help=_("Rate an answer: CRITERION=LEVEL, levels 1 (awful) to 5 (WOW)."))
@@ -103,6 +98,263 @@ def rate_give(
         say(_("Rated: {score} of 100. Thank you.").format(score=terms.score(rating.score)))
 
 
+@rate.command(
+    "warm-up", help=_("Two gold answers to warm up on, one strong, one weak; once rated, what was expected is shown.")
+)
+@click.argument("answer_id", metavar="[ANSWER]", required=False)
+@click.argument("levels", metavar="[CRITERION=LEVEL]...", nargs=-1)
+@json_option
+@pass_caller
+def rate_warm_up_command(caller: Caller, answer_id: str | None, levels: tuple[str, ...], as_json: bool) -> None:
+    trainer, me = caller.trainer, caller.person().id
+    if answer_id is None:
+        left = trainer.run(warm_up, me, render=trainer.render, language=caller.language)
+        if not left:
+            raise NothingToRate(_("No warm-up waits: it is done for this week, or no deck has gold answers for it."))
+        if as_json:
+            tell_json([_data(each) for each in left])
+            return
+        for each in left:
+            _print_to_rate(each)
+            note(_("Rate with: trainer rate warm-up {answer} {levels}").format(
+                answer=each.answer_id, levels=_example(each)
+            ))  # fmt: skip
+        return
+    result = trainer.run(rate_warm_up, me, AnswerId(answer_id), Judgement(dict(map(_level, levels))))
+    if as_json:
+        tell_json(
+            {
+                "answer": result.answer_id,
+                "levels": {name: level + 1 for name, level in result.given.items()},
+                "expected": {name: level + 1 for name, level in result.expected.items()},
+                "why": result.why,
+                "alignment": result.alignment,
+            }
+        )
+        return
+    for criterion in result.criteria:
+        if criterion.name in result.expected:
+            own = result.given.get(criterion.name)
+            say(
+                _("{criterion}: you {own}, expected {expected} of 5").format(
+                    criterion=terms.criterion(criterion),
+                    own="–" if own is None else own + 1,
+                    expected=result.expected[criterion.name] + 1,
+                )
+            )
+    if result.why:
+        say(_("Why: {reason}").format(reason=result.why))
+    say(_("Together: {share} alike.").format(share=terms.percent(result.alignment)))
+
+
+@rate.command(
+    "feedback", help=_("How I rate: mild or strict, how far apart, how close to the gold answers. For me alone.")
+)
+@json_option
+@pass_caller
+def rate_feedback(caller: Caller, as_json: bool) -> None:
+    told = caller.trainer.run(rater_feedback, caller.person().id)
+    if as_json:
+        tell_json(
+            {
+                "given": told.given,
+                "needed": told.needed,
+                "leniency": told.leniency,
+                "leniency_error": told.leniency_error,
+                "spread": told.spread,
+                "team_spread": told.team_spread,
+                "gold_rated": told.gold_rated,
+                "alignment": told.alignment,
+                "flat": told.flat,
+                "agreement": {each.name: each.agreement.value for each in told.agreement},
+            }
+        )
+        return
+    if told.leniency is None or told.leniency_error is None or told.spread is None:
+        say(
+            ngettext(
+                "{n} rating in the last eight weeks; from {needed} on you see how you rate.",
+                "{n} ratings in the last eight weeks; from {needed} on you see how you rate.",
+                told.given,
+            ).format(n=told.given, needed=told.needed)
+        )
+        return
+    lean = _("You give {points} points more than the others (± {error}).")
+    if told.leniency < 0:
+        lean = _("You give {points} points less than the others (± {error}).")
+    say(lean.format(points=terms.score(abs(told.leniency)), error=terms.score(told.leniency_error)))
+    say(_("Your scores lie {points} points apart, typically.").format(points=terms.score(told.spread)))
+    if told.team_spread is not None:
+        say(_("Your colleagues' lie {points} apart.").format(points=terms.score(told.team_spread)))
+    if told.alignment is not None:
+        say(_("With the gold answers: {share} alike.").format(share=terms.percent(told.alignment)))
+    if told.flat:
+        say(_("Most answers got nearly the same from you; the words of the five levels may help to tell them apart."))
+    say(_("This changes no score, and nobody else sees it."))
+
+
+@rate.command("dispute", help=_("Ask for one more rating of an own answer, once; say why."))
+@click.argument("answer_id", metavar="ANSWER")
+@click.option("--why", metavar="TEXT", required=True, help=_("One line: why one more rating would help."))
+@json_option
+@pass_caller
+def rate_dispute(caller: Caller, answer_id: str, why: str, as_json: bool) -> None:
+    answer = caller.trainer.run(dispute, caller.person().id, AnswerId(answer_id), why)
+    if as_json:
+        tell_json({"answer": answer.id, "needed": answer.needed})
+        return
+    say(_("One more colleague will rate it, blind; both scores will stand side by side."))
+
+
+@rate.command("flags", help=_("Critical flags that wait for the lead's word."))
+@json_option
+@pass_caller
+def rate_flags(caller: Caller, as_json: bool) -> None:
+    flagged = caller.trainer.run(flagged_answers, caller.person().id)
+    if as_json:
+        tell_json([_flag_data(each) for each in flagged])
+        return
+    if not flagged:
+        say(_("No critical flag waits for you."))
+    for each in flagged:
+        say(f"{each.answer_id}  " + ", ".join(terms.flag(flag) for flag in each.flags))
+        say(paragraph(each.complaint))
+        say(paragraph(each.text, indent="    "))
+    if flagged:
+        note(_("Decide with: trainer rate flag confirm ANSWER, or: trainer rate flag dismiss ANSWER"))
+
+
+@rate.command("flag", help=_("The lead's word on an answer's critical flags: confirm them, or dismiss them."))
+@click.argument("word", metavar="confirm|dismiss", type=click.Choice(["confirm", "dismiss"]))
+@click.argument("answer_id", metavar="ANSWER")
+@click.option("--why", metavar="TEXT", default="", help=_("One line for the record."))
+@json_option
+@pass_caller
+def rate_flag(caller: Caller, word: str, answer_id: str, why: str, as_json: bool) -> None:
+    ruled = caller.trainer.run(rule_flags, caller.person().id, AnswerId(answer_id), confirm=word == "confirm", why=why)
+    if as_json:
+        tell_json({**_flag_data(ruled), "confirmed": word == "confirm"})
+        return
+    flags = ", ".join(terms.flag(flag) for flag in ruled.flags)
+    if word == "confirm":
+        say(_("Confirmed: {flags}. The card counts as not to standard; its score stays.").format(flags=flags))
+    else:
+        say(_("Dismissed: {flags}. The card counts by its score.").format(flags=flags))
+
+
+@rate.command(
+    "override", help=_("The lead gives a published answer another score, 0 to 100; the original stays beside it.")
+)
+@click.argument("answer_id", metavar="ANSWER")
+@click.argument("score", metavar="SCORE", type=float)
+@click.option("--why", metavar="TEXT", required=True, help=_("One line; the author reads it."))
+@json_option
+@pass_caller
+def rate_override(caller: Caller, answer_id: str, score: float, why: str, as_json: bool) -> None:
+    amended = caller.trainer.run(override, caller.person().id, AnswerId(answer_id), score, why)
+    if as_json:
+        tell_json({"answer": answer_id, "score": amended.score, "original": amended.original, "why": amended.why})
+        return
+    say(
+        _("It counts as {score} now; the original {original} stays beside it.").format(
+            score=terms.score(amended.score), original=terms.score(amended.original)
+        )
+    )
+
+
+@rate.command("resolve", help=_("The lead publishes an answer early, with the ratings it has."))
+@click.argument("answer_id", metavar="ANSWER")
+@json_option
+@pass_caller
+def rate_resolve(caller: Caller, answer_id: str, as_json: bool) -> None:
+    status = caller.trainer.run(resolve, caller.person().id, AnswerId(answer_id))
+    if as_json:
+        tell_json({"answer": answer_id, "status": status.value})
+    elif status is AnswerStatus.PUBLISHED:
+        say(_("Published with the ratings it has."))
+    else:
+        say(_("It has no rating that gives a score: closed without one, and it counts for nothing."))
+
+
+@rate.command("queue", help=_("For the lead: what waits for ratings, what was scored lately, and counts; no names."))
+@json_option
+@pass_caller
+def rate_queue(caller: Caller, as_json: bool) -> None:
+    queue = caller.trainer.run(rating_queue, caller.person().id)
+    if as_json:
+        tell_json(
+            {
+                "given": queue.given,
+                "raters": queue.raters,
+                "flags": queue.flags,
+                "waiting": [
+                    {
+                        "answer": each.answer_id,
+                        "raters": each.raters,
+                        "needed": each.needed,
+                        "days": each.days,
+                        "disputed": each.disputed,
+                    }
+                    for each in queue.answers
+                ],
+                "scored": [
+                    {
+                        "answer": each.answer_id,
+                        "score": each.score,
+                        "mean": each.mean,
+                        "raters": each.raters,
+                        "original": each.amended.original if each.amended else None,
+                    }
+                    for each in queue.scored
+                ],
+            }
+        )
+        return
+    say(
+        ngettext("{n} rating this week", "{n} ratings this week", queue.given).format(n=queue.given)
+        + ", "
+        + ngettext("by {n} person", "by {n} people", queue.raters).format(n=queue.raters)
+    )
+    for each in queue.answers:
+        say(
+            _("{answer}  waits: {raters} of {needed} ratings, {days} d").format(
+                answer=each.answer_id, raters=each.raters, needed=each.needed, days=each.days
+            )
+        )
+    for scored in queue.scored:
+        say(f"{scored.answer_id}  {terms.score(scored.score)}")
+    if queue.flags:
+        note(_("Critical flags wait for your word: trainer rate flags"))
+
+
+def _print_to_rate(to_rate: AnswerToRate) -> None:
+    print_card(to_rate.shown)
+    say()
+    say(_("The answer:"))
+    say(paragraph(to_rate.text, indent="    "))
+    say()
+    say(_("What would this customer write back?"))
+    for criterion in to_rate.criteria:
+        say(f"  {criterion.name} ({terms.criterion(criterion)})")
+        for level in range(HIGHEST_LEVEL + 1):
+            say(f"     {level + 1}  {terms.anchor(criterion, level)}")
+    say()
+
+
+def _example(to_rate: AnswerToRate) -> str:
+    return " ".join(f"{criterion.name}=3" for criterion in to_rate.criteria)
+
+
+def _flag_data(flagged: FlaggedAnswer) -> dict[str, Any]:
+    return {
+        "answer": flagged.answer_id,
+        "complaint": flagged.complaint,
+        "text": flagged.text,
+        "flags": [flag.value for flag in flagged.flags],
+        "published": flagged.published,
+    }
+
+
 def _level(pair: str) -> tuple[str, int]:
     name, _equals, level = pair.partition("=")
     if not level.isdecimal() or not 1 <= int(level) <= HIGHEST_LEVEL + 1:
@@ -115,6 +367,7 @@ def _data(to_rate: AnswerToRate) -> dict[str, Any]:
         "answer": to_rate.answer_id,
         "text": to_rate.text,
         "waiting": to_rate.waiting,
+        "given": to_rate.given,
         "criteria": [
             {
                 "name": criterion.name,
