@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from trainer.decks.converting import Said
 from trainer.decks.models import (
     AnswerModel,
     CardModel,
@@ -28,6 +29,47 @@ _PARTS: dict[str, type[BaseModel]] = {
 }
 """Where a key may belong that stands in the wrong mapping."""
 _CURLY = "“”„‟‘’‚«»"
+
+
+def ask_deck(head: Fields, findings: Findings, quiet: bool) -> Said | None:
+    """What pydantic makes of what is said of the deck; None: it is wrong, and that was said."""
+    try:
+        return _said_by(DeckHead.model_validate(head))
+    except ValidationError as error:
+        explain(error, head, DeckHead, findings, quiet)
+    return None
+
+
+def ask_card(card: Any, findings: Findings, quiet: bool) -> Said | None:
+    """The same for a card."""
+    try:
+        return _said_by(CardModel.model_validate(card))
+    except ValidationError as error:
+        if _is_cut_sentence(card):
+            message = _('a sentence with ": " in it must stand in quotes: "…"')
+            findings.error(next(iter(card)).place, "colon-in-text", message)
+        else:
+            explain(error, card, CardModel, findings, quiet)
+    return None
+
+
+def _said_by(model: BaseModel) -> Said:
+    return {name: _plain(getattr(model, name)) for name in model.model_fields_set}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return _said_by(value)
+    if isinstance(value, list):
+        return tuple(_plain(each) for each in value)
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    return value
+
+
+def _is_cut_sentence(card: Any) -> bool:
+    """`- Dear sirs: the sea is wet`: a sentence that YAML takes for a key and its value."""
+    return isinstance(card, Fields) and len(card) == 1 and " " in next(iter(card)).strip()
 
 
 def explain(

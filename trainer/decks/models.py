@@ -5,9 +5,9 @@ They never leave `decks`: `composing.py` makes `domain.cards.Deck` of them. Fiel
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from trainer.decks.values import (
+from trainer.decks.fields import (
     AboveZero,
     Ages,
     Amount,
@@ -21,14 +21,13 @@ from trainer.decks.values import (
     Minutes,
     OneToFive,
     Percent,
+    Reads,
     Variants,
     Weight,
     Words,
     YesNo,
-    read_filled,
-    read_list,
-    read_word,
 )
+from trainer.decks.values import read_filled, read_list, read_word
 from trainer.domain.kinds import (
     Business,
     CardKind,
@@ -84,11 +83,11 @@ class AnswerModel(Part):
 
 
 class PersonaModel(Part):
-    gender: Annotated[Gender, BeforeValidator(read_word)] = Field(Gender.ANY, description="any: drawn for each deal")
+    gender: Annotated[Gender, Reads(read_word)] = Field(Gender.ANY, description="any: drawn for each deal")
     age: Ages | None = Field(None, description="From and to, e.g. [55, 75]")
     mood: Words = Field("", description="How the customer feels, a few words")
     months_since_last_order: FromZero | None = Field(None, description="Gives the state: active, passive or lost")
-    state: Annotated[Literal["returned", "promoter"], BeforeValidator(read_word)] | None = Field(
+    state: Annotated[Literal["returned", "promoter"], Reads(read_word)] | None = Field(
         None, description="Said where months do not tell it; active, passive and lost are computed"
     )
     average_check: AboveZero | None = Field(None, description="Money spent in a visit")
@@ -96,7 +95,7 @@ class PersonaModel(Part):
     remembered_detail: Words = Field("", description="What we know of the customer and can use kindly")
     turnover_rank: Line = Field("", description="Place among the customers by turnover, e.g. 4 of 60")
     green_light: YesNo | None = Field(None, description="Did they open the door to an offer?")
-    intent: Annotated[Intent, BeforeValidator(read_word)] | None = Field(None, description="Of a chat visitor")
+    intent: Annotated[Intent, Reads(read_word)] | None = Field(None, description="Of a chat visitor")
     page: Line = Field("", description="The page a chat visitor looks at")
     source: Line = Field("", description="Where a chat visitor came from")
     device: Line = Field("", description="Browser and system of a chat visitor; drawn when left out")
@@ -144,7 +143,7 @@ class GoldModel(Part):
 
 
 class SourceModel(Part):
-    origin: Annotated[Origin, BeforeValidator(read_word)] = Field(
+    origin: Annotated[Origin, Reads(read_word)] = Field(
         Origin.INVENTED, description="customer_anonymised switches the privacy check on"
     )
     note: Words = ""
@@ -153,27 +152,23 @@ class SourceModel(Part):
 class DefaultsModel(Part):
     """What a card may take from its deck; every key may be overridden on a card, a mapping key by key."""
 
-    status: Annotated[CardStatus, BeforeValidator(read_word)] = Field(
+    status: Annotated[CardStatus, Reads(read_word)] = Field(
         CardStatus.READY, description="Drafts and retired cards are never dealt"
     )
-    kind: Annotated[CardKind, BeforeValidator(read_word)] = Field(
-        CardKind.COMPLAINT, description="opening: you speak first"
-    )
-    stage: Annotated[Stage, BeforeValidator(read_word)] | None = Field(None, description="Kind of marketing it trains")
-    mix: Annotated[Mix, BeforeValidator(read_word)] | None = Field(None, description="What it is about")
+    kind: Annotated[CardKind, Reads(read_word)] = Field(CardKind.COMPLAINT, description="opening: you speak first")
+    stage: Annotated[Stage, Reads(read_word)] | None = Field(None, description="Kind of marketing it trains")
+    mix: Annotated[Mix, Reads(read_word)] | None = Field(None, description="What it is about")
     role: Line = Field("", description="Answer as: from the cleaner to the director")
-    type: Annotated[ComplaintType, BeforeValidator(read_word)] = Field(
+    type: Annotated[ComplaintType, Reads(read_word)] = Field(
         ComplaintType.OTHER, description="Practice is scheduled on it"
     )
-    skills: Annotated[list[Annotated[Skill, BeforeValidator(read_word)]], BeforeValidator(read_list)] = Field(
+    skills: Annotated[list[Annotated[Skill, Reads(read_word)]], Reads(read_list)] = Field(
         default_factory=list, description="What the card trains"
     )
     difficulty: OneToFive = Field(3, description="How hard it is to answer well, 1-5")
     absurdity: OneToFive = Field(3, description="How silly it is, 1-5")
-    cause: Annotated[Cause, BeforeValidator(read_word)] | None = Field(None, description="Who or what caused it")
-    channel: Annotated[Channel, BeforeValidator(read_word)] = Field(
-        Channel.IN_PERSON, description="How the customer reaches us"
-    )
+    cause: Annotated[Cause, Reads(read_word)] | None = Field(None, description="Who or what caused it")
+    channel: Annotated[Channel, Reads(read_word)] = Field(Channel.IN_PERSON, description="How the customer reaches us")
     minutes: Minutes = Field(7, description="On the timer: 5-10 in a session, 1-30 allowed")
     answer: AnswerModel = Field(default_factory=AnswerModel, description="What is asked of the author")
     persona: PersonaModel = Field(default_factory=PersonaModel, description="The customer")
@@ -186,7 +181,7 @@ class DefaultsModel(Part):
     worth_winning: YesNo = Field(True, description="If not, a graceful goodbye can be good")
     why_it_matters: Words = Field("", description="Shown after scoring")
     hidden_interest: Words = Field("", description="What the customer really needs; shown after sending")
-    twists: Annotated[list[TwistModel], BeforeValidator(read_list)] = Field(
+    twists: Annotated[list[TwistModel], Reads(read_list)] = Field(
         default_factory=list, description="What the customer adds while the timer runs"
     )
     hints: ListOfWords = Field(default_factory=list, description="On a key, one by one")
@@ -196,9 +191,9 @@ class DefaultsModel(Part):
     rubric: RubricModel = Field(default_factory=RubricModel, description="What this card changes in the rubric")
     success_when: Words = Field("", description="How we know that it worked; for raters")
     debrief: ListOfWords = Field(default_factory=list, description="Questions for the talk afterwards")
-    sensitivity: (
-        Annotated[list[Annotated[Sensitivity, BeforeValidator(read_word)]], BeforeValidator(read_list)] | None
-    ) = Field(None, description="[]: reviewed, nothing found; left out: not reviewed")
+    sensitivity: Annotated[list[Annotated[Sensitivity, Reads(read_word)]], Reads(read_list)] | None = Field(
+        None, description="[]: reviewed, nothing found; left out: not reviewed"
+    )
     tags: ListOfWords = Field(default_factory=list, description="For searching")
     source: SourceModel = Field(default_factory=SourceModel, description="Where the card comes from")
     notes: Words = Field("", description="For the trainer alone")
@@ -210,8 +205,8 @@ class CardModel(DefaultsModel):
     id: CardName | None = Field(None, description="Words of the complaint and four letters; never changed")
     revision: FromOne = Field(1, description="Raised when the meaning changes")
     replaces: CardName | None = Field(None, description="The card that this one follows")
-    complaint: Annotated[str, BeforeValidator(read_filled)] = Field(description="What the customer says")
-    gold: Annotated[list[GoldModel], BeforeValidator(read_list)] = Field(
+    complaint: Annotated[str, Reads(read_filled)] = Field(description="What the customer says")
+    gold: Annotated[list[GoldModel], Reads(read_list)] = Field(
         default_factory=list, description="Sample answers with levels: one strong and one weak at least"
     )
 
@@ -224,13 +219,13 @@ class CardModel(DefaultsModel):
 class DeckHead(Part):
     """All of a deck but its cards."""
 
-    format: Annotated[Literal["1"], BeforeValidator(read_word)] = Field("1", description="The version of this format")
+    format: Annotated[Literal["1"], Reads(read_word)] = Field("1", description="The version of this format")
     id: CardName | None = Field(None, description="The file's name if left out")
-    title: Annotated[str, BeforeValidator(read_filled)] = Field(description="What people choose the deck by")
+    title: Annotated[str, Reads(read_filled)] = Field(description="What people choose the deck by")
     summary: Words = ""
     locale: Line = Field("en", description="BCP 47, e.g. en-GB, uk-UA; picks the customers' names too")
     industry: Line = ""
-    business: Annotated[Business, BeforeValidator(read_word)] = Field(
+    business: Annotated[Business, Reads(read_word)] = Field(
         Business.OWN, description="own: about your business; other: about any"
     )
     brand_voice: Words = Field("", description="How this house speaks")

@@ -8,21 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-from pydantic_core import PydanticCustomError
-
 from trainer.decks.composing import Composer
-from trainer.decks.converting import NotPlain, Said, reader_of, said_by
+from trainer.decks.converting import NotPlain, reader_of
 from trainer.decks.decoding import decode, split_lines
-from trainer.decks.explaining import explain
 from trainer.decks.finding import MOST_BYTES
 from trainer.decks.mending import read_around
-from trainer.decks.models import CardModel, DeckHead
 from trainer.decks.nodes import Fields, Items, Place, Text, no_fields, no_items
 from trainer.decks.parsing import MOST_BYTES_WITHOUT_LIBYAML, Stopped, has_libyaml, parse, without_gc
 from trainer.decks.problems import Findings, Problem, Severity
 from trainer.decks.proofreading import CardChecker, check_head
-from trainer.decks.values import read_filled
+from trainer.decks.values import Unfit, read_filled
 from trainer.domain.cards import Deck
 from trainer.locale import _
 
@@ -143,7 +138,7 @@ class _Reading:
         self._checker: CardChecker | None = None
         self._composer: Composer | None = None
         self._places: list[Place] = []
-        self._read_card = reader_of(CardModel)
+        self._read_card = reader_of("CardModel")
         self.touched: tuple[int, ...] = ()
         """Lines where broken YAML was taken out, so that nothing is said of what is missing there."""
 
@@ -182,12 +177,13 @@ class _Reading:
         head = no_fields()
         head.update((key, value) for key, value in root.items() if key != "cards")
         try:
-            self._composer = Composer(reader_of(DeckHead)(head))
+            self._composer = Composer(reader_of("DeckHead")(head))
         except NotPlain:
-            try:
-                self._composer = Composer(said_by(DeckHead.model_validate(head)))
-            except ValidationError as error:
-                explain(error, root, DeckHead, self._findings, quiet=bool(self.touched))
+            from trainer.decks.explaining import ask_deck
+
+            asked = ask_deck(head, self._findings, quiet=bool(self.touched))
+            if asked is not None:
+                self._composer = Composer(asked)
         self._checker = CardChecker(root, locale, self._lines, self._findings)
 
     def _add(self, card: Any, broken: bool) -> None:
@@ -195,8 +191,10 @@ class _Reading:
         self._checker.check(card, broken)
         try:
             said = {"complaint": read_filled(card)} if isinstance(card, Text) and card else self._read_card(card)
-        except (NotPlain, PydanticCustomError):
-            asked = self._ask_model(card, broken)
+        except (NotPlain, Unfit):
+            from trainer.decks.explaining import ask_card  # pydantic, for what is wrong
+
+            asked = ask_card(card, self._findings, quiet=broken)
             if asked is None:
                 self._composer = None
                 return
@@ -205,18 +203,6 @@ class _Reading:
             complaint = card.at("complaint") if isinstance(card, Fields) else card
             self._places.append(complaint.place)
             self._composer.add(said, card.line)
-
-    def _ask_model(self, card: Any, broken: bool) -> Said | None:
-        """What pydantic makes of a card that is not plain; None: it is wrong, and that was said."""
-        try:
-            return said_by(CardModel.model_validate(card))
-        except ValidationError as error:
-            if _is_cut_sentence(card):
-                message = _('a sentence with ": " in it must stand in quotes: "…"')
-                self._findings.error(next(iter(card)).place, "colon-in-text", message)
-            else:
-                explain(error, card, CardModel, self._findings, quiet=broken)
-        return None
 
 
 def _cards(root: Fields, findings: Findings, broken: bool) -> Items:
@@ -238,8 +224,3 @@ def _cards(root: Fields, findings: Findings, broken: bool) -> Items:
     else:
         return cards
     return no_items()
-
-
-def _is_cut_sentence(card: Any) -> bool:
-    """`- Dear sirs: the sea is wet`: a sentence that YAML takes for a key and its value."""
-    return isinstance(card, Fields) and len(card) == 1 and " " in next(iter(card)).strip()

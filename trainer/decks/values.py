@@ -1,14 +1,10 @@
 """How a text as typed becomes what its field wants: numbers, yes or no, percentages, ages, lists.
 
-Every reader raises `PydanticCustomError` with a type that `explaining.py` puts into words.
+Every reader raises `Unfit` with a kind that `explaining.py` puts into words. Free of pydantic, which a sound deck never needs.
 """
 
 import re
-from functools import partial
-from typing import Annotated, Any
-
-from pydantic import BeforeValidator, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from typing import Any
 
 from trainer.domain.texts import LONGEST_ANSWER, clean
 
@@ -20,10 +16,20 @@ _PERHAPS_UNSAFE = re.compile(r"[^\n -~\xa0-\u02af\u0391-\u03a9\u03b1-\u03c9\u040
 _YES_NO = {"true": True, "yes": True, "false": False, "no": False}
 
 
+class Unfit(ValueError):
+    """A value that its field can't take."""
+
+    def __init__(self, kind: str, said: str, about: dict[str, Any] | None = None) -> None:
+        super().__init__(said)
+        self.kind = kind
+        self.said = said
+        self.about = about or {}
+
+
 def read_text(value: Any) -> str:
     """A text: without control characters, without the line break that a `|` leaves."""
     if not isinstance(value, str):
-        raise PydanticCustomError("text-wanted", "a text is wanted")
+        raise Unfit("text-wanted", "a text is wanted")
     if len(value) <= LONGEST_ANSWER and (
         (value.isascii() and value.isprintable()) or not _PERHAPS_UNSAFE.search(value)
     ):
@@ -39,7 +45,7 @@ def read_line(value: Any) -> str:
 def read_filled(value: Any) -> str:
     text = read_text(value)
     if not text:
-        raise PydanticCustomError("empty", "a text is wanted")
+        raise Unfit("empty", "a text is wanted")
     return text
 
 
@@ -48,20 +54,20 @@ def read_list(value: Any) -> Any:
     if isinstance(value, str):
         return [value] if value.strip() else []
     if not isinstance(value, list):
-        raise PydanticCustomError("list-wanted", "a list is wanted")
+        raise Unfit("list-wanted", "a list is wanted")
     return value
 
 
 def read_number(value: Any, low: float | None = None, high: float | None = None, above: bool = False) -> float:
     """A number with a point, from `low` (or above it) to `high`."""
     if not isinstance(value, str) or not _NUMBER.fullmatch(value.strip()):
-        raise PydanticCustomError("number-wanted", "a number is wanted")
+        raise Unfit("number-wanted", "a number is wanted")
     return _within(float(value.strip()), low, high, above)
 
 
 def read_whole(value: Any, low: int | None = None, high: int | None = None) -> int:
     if not isinstance(value, str) or not _WHOLE.fullmatch(value.strip()):
-        raise PydanticCustomError("whole-wanted", "a whole number is wanted")
+        raise Unfit("whole-wanted", "a whole number is wanted")
     return int(_within(int(value.strip()), low, high, above=False))
 
 
@@ -73,7 +79,7 @@ def _within(number: float, low: float | None, high: float | None, above: bool) -
             "above": above,
         }
         kind = "out-of-range" if low is not None and high is not None else "too-low"
-        raise PydanticCustomError(kind, "out of range", between)
+        raise Unfit(kind, "out of range", between)
     return number
 
 
@@ -81,7 +87,7 @@ def read_yes_no(value: Any) -> bool:
     """Only true, false, yes and no: `on` or `y` mean different things to different readers of YAML."""
     known = _YES_NO.get(value.strip().lower()) if isinstance(value, str) else None
     if known is None:
-        raise PydanticCustomError("yes-no-wanted", "true or false is wanted")
+        raise Unfit("yes-no-wanted", "true or false is wanted")
     return known
 
 
@@ -89,10 +95,10 @@ def read_percent(value: Any) -> float:
     """`50%` as a share, 0.5. Between 0 and 100, both excluded."""
     text = value.strip() if isinstance(value, str) else ""
     if not text.endswith("%") or not _NUMBER.fullmatch(text[:-1].strip()):
-        raise PydanticCustomError("percent-wanted", "a percentage is wanted")
+        raise Unfit("percent-wanted", "a percentage is wanted")
     share = float(text[:-1].strip()) / 100
     if not 0 < share < 1:
-        raise PydanticCustomError("percent-wanted", "a percentage is wanted")
+        raise Unfit("percent-wanted", "a percentage is wanted")
     return share
 
 
@@ -105,10 +111,10 @@ def read_ages(value: Any) -> tuple[int, int]:
         found = _AGES.fullmatch(value.strip())
         parts = list(found.groups()) if found else [value, value]
     if not parts or not all(isinstance(part, str) and _WHOLE.fullmatch(part.strip()) for part in parts):
-        raise PydanticCustomError("ages-wanted", "two ages are wanted")
+        raise Unfit("ages-wanted", "two ages are wanted")
     young, old = int(parts[0]), int(parts[1])
     if not 1 <= young <= old <= 110:
-        raise PydanticCustomError("ages-wanted", "two ages are wanted")
+        raise Unfit("ages-wanted", "two ages are wanted")
     return young, old
 
 
@@ -117,25 +123,6 @@ def read_word(value: Any) -> str:
     return read_line(value).lower()
 
 
-Words = Annotated[str, BeforeValidator(read_text)]
-"""A text of any length up to 20,000 characters."""
-Line = Annotated[str, BeforeValidator(read_line)]
-Filled = Annotated[str, BeforeValidator(read_filled), Field(min_length=1)]
-"""A text that must not be empty."""
-ListOfWords = Annotated[list[Filled], BeforeValidator(read_list)]
-OneToFive = Annotated[int, Field(ge=1, le=5), BeforeValidator(partial(read_whole, low=1, high=5))]
-FromOne = Annotated[int, Field(ge=1), BeforeValidator(partial(read_whole, low=1))]
-FromZero = Annotated[int, Field(ge=0), BeforeValidator(partial(read_whole, low=0))]
-Amount = Annotated[float, Field(ge=0), BeforeValidator(partial(read_number, low=0))]
-AboveZero = Annotated[float, Field(gt=0), BeforeValidator(partial(read_number, low=0, above=True))]
-Weight = Annotated[float, Field(gt=0, le=100), BeforeValidator(partial(read_number, low=0, high=100, above=True))]
-Minutes = Annotated[float, Field(ge=1, le=30), BeforeValidator(partial(read_number, low=1, high=30))]
-Variants = Annotated[int, Field(ge=1, le=20), BeforeValidator(partial(read_whole, low=1, high=20))]
-Characters = Annotated[int, Field(ge=50, le=20_000), BeforeValidator(partial(read_whole, low=50, high=20_000))]
-YesNo = Annotated[bool, BeforeValidator(read_yes_no)]
-Percent = Annotated[
-    float, BeforeValidator(read_percent), WithJsonSchema({"type": "string", "pattern": r"^\d{1,2}(\.\d+)?%$"})
-]
-Ages = Annotated[tuple[int, int], BeforeValidator(read_ages)]
-CardName = Annotated[str, Field(pattern=r"^[\w](?:[\w.-]{0,98}[\w])?$"), BeforeValidator(read_line)]
-"""Letters, digits, hyphens, dots and underscores."""
+def read_name(value: Any) -> str:
+    """An id: letters, digits, hyphens, dots and underscores."""
+    return read_line(value)
