@@ -14,6 +14,8 @@ import pytest
 from trainer import locale
 
 LEFT_OUT_INSIDE = ("slow", "readme")
+SLOW_FOLDERS = {"end_to_end", "tui"}
+"""Whole folders that count as slow inside: real terminals and screens, which the run outside has anyway."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -21,7 +23,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     system = os.environ.get("TRAINER_TEST_SYSTEM") == "1"
 
     def wanted(item: pytest.Item) -> bool:
-        if inside and any(item.get_closest_marker(name) for name in LEFT_OUT_INSIDE):
+        if inside and (item.path.parent.name in SLOW_FOLDERS or any(map(item.get_closest_marker, LEFT_OUT_INSIDE))):
             return False
         return system or item.get_closest_marker("system") is None
 
