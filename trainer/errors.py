@@ -24,7 +24,8 @@ TrainerError
 ├── RatingRefused         levels or flags that the rubric does not have
 ├── LeadOnly              the lead of the team decides this
 ├── DisputeRefused        not one's own, not published, asked already, or nobody is left to rate
-└── OverrideRefused       no score, no reason, or nothing published
+├── OverrideRefused       no score, no reason, or nothing published
+└── ReportNotWritten      the file could not be made
 """
 
 
@@ -105,3 +106,6 @@ class DisputeRefused(TrainerError): ...
 
 
 class OverrideRefused(TrainerError): ...
+
+
+class ReportNotWritten(TrainerError): ...

@@ -60,6 +60,7 @@ class Commands(click.Group):
         ("answer", "answering"),
         ("rate", "rating"),
         ("progress", "progress"),
+        ("report", "reports"),
         ("team", "people"),
         ("deck", "decks"),
         ("data", "data"),

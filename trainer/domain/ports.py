@@ -292,6 +292,9 @@ class ProgressReads(Protocol):
     def scored(self, person_id: PersonId, since: datetime) -> list[tuple[ComplaintType, float, datetime]]:
         """(type, score, when) of the answers that count for quality, newest first: what mastery is made of."""
 
+    def texts(self, person_id: PersonId, since: datetime) -> dict[DealId, str]:
+        """What the person sent since then, by deal."""
+
 
 class TeamReads(Protocol):
     def record(self, person_id: PersonId, *, since: datetime, now: datetime) -> TeamRecord:

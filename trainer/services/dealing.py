@@ -1,6 +1,7 @@
 """Dealing: the next card, chosen and rendered beforehand; the clock; passing; another try."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from trainer.domain.answering import Draft
 from trainer.domain.cards import Card, Deck
@@ -16,6 +17,7 @@ from trainer.domain.dealing import (
 )
 from trainer.domain.ids import CardId, DealId, DeckId, PersonId
 from trainer.domain.kinds import DealState
+from trainer.domain.mastery import FORGOTTEN_DAYS, cautious_masteries
 from trainer.domain.ports import RenderCard, UnitOfWork
 from trainer.domain.reasons import Reason, Why
 from trainer.errors import AnotherCardOpen, DealClosed, NotFound, NothingToDeal, WrongUsage
@@ -35,7 +37,7 @@ def prepare_next(
     language: str,
     deck_id: DeckId | None = None,
 ) -> Deal:
-    """The next deal, chosen by rules 6 ("practise next": the least practised type for now), rendered and stored.
+    """The next deal, chosen by rules 6 (practise next: the type with the lowest cautious mastery), rendered and stored.
 
     Idempotent: a prepared deal is returned as it is, unless it is not of `deck_id`, of this `language`, or its card has left
     the decks. Cards in `language` are dealt where there are any, else in any language. Raises NothingToDeal.
@@ -43,11 +45,14 @@ def prepare_next(
     with uow.reading():
         ready = uow.deals.prepared_of(person_id)
         if ready is not None and _still_fits(uow, ready, language, deck_id):
-            return ready
+            return _as_written_to(ready)
         choices = uow.decks.choices(deck_id=deck_id, language=language) or uow.decks.choices(deck_id=deck_id)
         past = uow.deals.past(person_id)
         seed = f"{person_id}" if past else FIRST
-        chosen = choose_card(choices, past, now=clock.now().at, seed=f"{seed}|{len(past)}")
+        now = clock.now().at
+        scored = uow.progress.scored(person_id, now - timedelta(days=FORGOTTEN_DAYS)) if past else []
+        cautious = cautious_masteries(scored, {choice.type for choice in choices}, now)
+        chosen = choose_card(choices, past, now=now, seed=f"{seed}|{len(past)}", cautious=cautious)
         if chosen is None:
             raise NothingToDeal(_no_cards(deck_id))
         choice, reason = chosen
@@ -192,7 +197,7 @@ def _store_prepared(
             )
         )
         uow.commit()
-        return deal
+        return _as_written_to(deal)
 
 
 def _still_fits(uow: UnitOfWork, deal: Deal, language: str, deck_id: DeckId | None) -> bool:

@@ -1,13 +1,22 @@
 """One's own progress. Nobody else's numbers pass through here (rules 7)."""
 
+from datetime import datetime, timedelta
+
+from trainer.domain import evidence, weeks
 from trainer.domain.clocks import Clock
+from trainer.domain.evidence import Evidence, OwnNumber
 from trainer.domain.ids import PersonId
+from trainer.domain.kinds import ComplaintType
 from trainer.domain.levels import ServiceLevel, service_level, window_start
+from trainer.domain.mastery import FORGOTTEN_DAYS
 from trainer.domain.people import Person
 from trainer.domain.ports import UnitOfWork
-from trainer.domain.progress import Progress
-from trainer.errors import NotFound
+from trainer.domain.progress import TEAM_WEEKS, OwnPage, Progress
+from trainer.domain.progress import own_page as draw_own_page
+from trainer.domain.trends import season_start
+from trainer.errors import NotFound, WrongUsage
 from trainer.locale import _
+from trainer.services.scoring import owed
 from trainer.services.settling import settle
 
 
@@ -26,6 +35,60 @@ def own_progress(uow: UnitOfWork, clock: Clock, person_id: PersonId) -> Progress
             next_complaint=prepared.shown.complaint if prepared else "",
             next_reason=prepared.reason if prepared else None,
         )
+
+
+def own_page(uow: UnitOfWork, clock: Clock, person_id: PersonId) -> OwnPage:
+    """One's own page (rules 6-8), read in three statements; `settle` first, that what is due is in it. Raises NotFound."""
+    now = clock.now().at
+    with uow.reading():
+        record = uow.progress.own(
+            person_id,
+            since=_since(now),
+            season=season_start(now),
+            team_since=weeks.window_start(now, TEAM_WEEKS),
+            now=now,
+        )
+    return draw_own_page(record, now)
+
+
+def cards_behind(
+    uow: UnitOfWork,
+    clock: Clock,
+    person_id: PersonId,
+    number: OwnNumber,
+    *,
+    kind: ComplaintType | None = None,
+    criterion: str = "",
+) -> Evidence:
+    """Why? The person's own cards behind a number of their page; `kind` for MASTERY, `criterion` for CRITERION.
+
+    This week's scores stay closed while ratings are owed, as on the page. Raises WrongUsage where the number wants a kind.
+    """
+    now = clock.now().at
+    with uow.reading():
+        cards = uow.results.of_person(person_id, _since(now))
+        if owed(uow, clock, person_id):
+            cards = evidence.without_scores(cards, weeks.week_start(now))
+    match number:
+        case OwnNumber.LEVEL:
+            found = evidence.behind_level(cards, now)
+        case OwnNumber.QUALITY:
+            found = evidence.behind_quality(cards)
+        case OwnNumber.TREND:
+            found = evidence.behind_trend(cards, now)
+        case OwnNumber.MASTERY:
+            if kind is None:
+                raise WrongUsage(_("Say which complaint type is meant."))
+            found = evidence.behind_mastery(cards, kind, now)
+        case OwnNumber.CRITERION:
+            found = evidence.behind_criterion(cards, criterion)
+        case OwnNumber.WEEKS:
+            found = evidence.behind_weeks(cards, now)
+    return Evidence(number, found, kind, criterion)
+
+
+def _since(now: datetime) -> datetime:
+    return now - timedelta(days=FORGOTTEN_DAYS)
 
 
 def level_of(uow: UnitOfWork, person: Person, clock: Clock) -> ServiceLevel:

@@ -1,0 +1,64 @@
+"""trainer report: one's own practice or the team's, to keep, to print or to count with."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from trainer.cli.main import Caller, pass_caller
+from trainer.cli.speaking import note
+from trainer.domain.reporting import OwnReport, TeamReport
+from trainer.errors import ReportNotWritten
+from trainer.locale import _
+from trainer.reports.forms import FORMS, write_report
+from trainer.services.reporting import report_me, report_team
+
+
+def form_option(command: click.decorators.FC) -> click.decorators.FC:
+    told = _("Markdown, one HTML file with its figures in it, CSV with a row an answer, or JSON.")
+    return click.option("--format", "form", type=click.Choice(FORMS), default="md", show_default=True, help=told)(
+        command
+    )
+
+
+def out_option(command: click.decorators.FC) -> click.decorators.FC:
+    told = _("Write it into this file, for your eyes only, instead of printing it.")
+    return click.option("--out", metavar="FILE", help=told)(command)
+
+
+@click.group(help=_("Reports of practice, to keep or to print. Each says that it is practice and no verdict on work."))
+def report() -> None:
+    """Sub-commands do the work."""
+
+
+@report.command("me", help=_("Your own practice with every card behind it. Nobody else can ask for it."))
+@form_option
+@out_option
+@pass_caller
+def report_own(caller: Caller, form: str, out: str | None) -> None:
+    _deliver(caller.trainer.run(report_me, caller.person().id), form, out)
+
+
+@report.command("team", help=_("The team's practice, for its lead: no rank, and nobody's single cards."))
+@form_option
+@out_option
+@pass_caller
+def report_of_team(caller: Caller, form: str, out: str | None) -> None:
+    _deliver(caller.trainer.run(report_team, caller.person().id), form, out)
+
+
+def _deliver(found: OwnReport | TeamReport, form: str, out: str | None) -> None:
+    text = write_report(found, form).encode("utf-8", "replace")
+    if out is None:
+        sys.stdout.buffer.write(text)
+        sys.stdout.flush()
+        return
+    try:
+        descriptor = os.open(Path(out), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(text)
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise ReportNotWritten(_("{file} cannot be written: {reason}.").format(file=out, reason=reason)) from None
+    note(_("Written to {file}.").format(file=out))

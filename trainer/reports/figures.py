@@ -1,0 +1,97 @@
+"""Figures as SVG: a fixed scale of 0-100, drawn with the page's own colours, each with its words inside for those who listen.
+
+No script, no font, no outside address; classes are coloured by the page (html.py) and stay readable in grey.
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+from trainer.domain.levels import ServiceLevel
+from trainer.domain.progress import OwnCriterion
+from trainer.domain.teamwork import TeamLevel
+from trainer.locale import _, terms
+
+WIDE, TALL = 640, 200
+LEFT, RIGHT = 40, 12
+INNER = WIDE - LEFT - RIGHT
+
+
+def interval(level: ServiceLevel | TeamLevel, words: str) -> str:
+    """The share of cards to standard on its line of 0-100 %, what the cards can tell as a bar, the target as a tick."""
+    if level.low is None or level.high is None or not level.eligible:
+        return ""
+    share = level.hits / level.eligible
+    low, high, here, target = (_x(each) for each in (level.low, level.high, share, level.target))
+    parts = [
+        _line(LEFT, 30, LEFT + INNER, 30, "axis"),
+        f'<rect class="can-tell" x="{low:.1f}" y="24" width="{high - low:.1f}" height="12" rx="6"/>',
+        _line(target, 14, target, 46, "target"),
+        _text(target, 10, _("target {target}").format(target=terms.percent(level.target)), "middle"),
+        f'<circle class="here" cx="{here:.1f}" cy="30" r="7"/>',
+        *(_text(_x(each), 62, terms.percent(each), "middle") for each in (0.0, 0.25, 0.5, 0.75, 1.0)),
+    ]
+    return _figure(72, words, parts)
+
+
+def trend(scores: Sequence[float], line: Sequence[float], start: float | None, wanted: float | None, words: str) -> str:
+    """Every score as a dot, the smoothed line, the level at the start and the level from which the rise is clear."""
+    if len(scores) < 2:
+        return ""
+    step = INNER / (len(scores) - 1)
+    at = [(LEFT + place * step) for place in range(len(scores))]
+    parts = [
+        *(_line(LEFT, _y(each), LEFT + INNER, _y(each), "axis") for each in (0, 25, 50, 75, 100)),
+        *(_text(LEFT - 6, _y(each) + 4, str(each), "end") for each in (0, 25, 50, 75, 100)),
+        *(f'<circle class="dot" cx="{x:.1f}" cy="{_y(y):.1f}" r="2.5"/>' for x, y in zip(at, scores, strict=True)),
+        f'<polyline class="line" points="{" ".join(f"{x:.1f},{_y(y):.1f}" for x, y in zip(at, line, strict=True))}"/>',
+    ]
+    for value, label in ((start, _("start")), (wanted, _("clear rise"))):
+        if value is not None and 0 <= value <= 100:
+            parts += [
+                _line(LEFT, _y(value), LEFT + INNER, _y(value), "target"),
+                _text(LEFT + INNER, _y(value) - 4, label, "end"),
+            ]
+    return _figure(TALL, words, parts)
+
+
+def criteria(found: Sequence[OwnCriterion], words: str) -> str:
+    """A bar a criterion, the team's middle as a tick on it."""
+    known = [each for each in found if each.own is not None]
+    parts = []
+    for place, each in enumerate(known):
+        top = 8 + place * 26
+        own = max(0.0, min(100.0, each.own or 0.0))
+        width = (INNER - 130) / 100
+        left = LEFT + 100
+        parts += [
+            _text(left - 8, top + 13, _(each.title), "end"),
+            f'<rect class="room" x="{left}" y="{top}" width="{100 * width:.1f}" height="18"/>',
+            f'<rect class="bar" x="{left}" y="{top}" width="{own * width:.1f}" height="18"/>',
+            _text(left + 100 * width + 6, top + 13, terms.score(own), "start"),
+        ]
+        if each.team is not None:
+            x = left + max(0.0, min(100.0, each.team)) * width
+            parts.append(_line(x, top - 3, x, top + 21, "target"))
+    return _figure(12 + 26 * len(known), words, parts) if known else ""
+
+
+def _figure(height: int, words: str, parts: Sequence[str]) -> str:
+    inside = "".join(parts)
+    label = escape(words, quote=True)
+    return f'<svg viewBox="0 0 {WIDE} {height}" role="img" aria-label="{label}"><title>{label}</title>{inside}</svg>'
+
+
+def _x(share: float) -> float:
+    return LEFT + INNER * max(0.0, min(1.0, share))
+
+
+def _y(points: float) -> float:
+    return 12 + (TALL - 24) * (1 - max(0.0, min(100.0, points)) / 100)
+
+
+def _line(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
+    return f'<line class="{kind}" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"/>'
+
+
+def _text(x: float, y: float, words: str, anchor: str) -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'

@@ -1,0 +1,240 @@
+"""What the lead's page asks: three statements over the last half year, whatever the years before hold.
+
+One for the cards, one for the people and the critical flags, one for the decks; `domain` applies the rules. Core statements:
+a page reads thousands of rows.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Float,
+    and_,
+    case,
+    cast,
+    exists,
+    false,
+    func,
+    literal,
+    literal_column,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
+from sqlmodel import Session
+
+from trainer.domain.ids import AnswerId, PersonId, TeamId
+from trainer.domain.kinds import AnswerStatus, CardStatus, Channel, ComplaintType, Outcome, Stage
+from trainer.domain.people import Person, Role, Team
+from trainer.domain.rubric import CriticalFlag
+from trainer.domain.scoring import Ruling
+from trainer.domain.teams import DeckCell, Flagged, TeamCard, TeamRecord
+from trainer.errors import NotFound
+from trainer.locale import _
+from trainer.storage.documents import from_json, member
+from trainer.storage.progress import score_that_counts
+from trainer.storage.tables import Row
+
+PERSON, TEAM, DEAL, ANSWER, RATING, RESULT, CARD, DECK, RULING = (
+    Row.metadata.tables[name]
+    for name in ("person", "team", "deal", "answer", "rating", "result", "card", "deck", "ruling")
+)
+NO_FLAGS: Any = literal_column("'[]'")
+"""Spelled out, for the index of flagged ratings is partial: a bound value would not match it."""
+
+
+class SqlTeams:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def record(self, person_id: PersonId, *, since: datetime, now: datetime) -> TeamRecord:
+        """Everything for the page of that person's team since that instant. Raises NotFound."""
+        asked = self._session.connection()
+        team_id = select(PERSON.c.team_id).where(PERSON.c.id == person_id).scalar_subquery()
+        rows = asked.execute(_people(team_id, since, now)).all()
+        if not rows:
+            raise NotFound(_("There is nobody with that id. See the names with: trainer team list"))
+        team = rows[0]
+        return TeamRecord(
+            team=Team(TeamId(team.team_id), team.team_name, team.bar, team.target),
+            people={
+                PersonId(row.id): Person(PersonId(row.id), row.name, member(Role, row.role), TeamId(row.team_id))
+                for row in rows
+                if row.id is not None
+            },
+            cards=_by_person(asked.execute(_cards(team_id, since))),
+            flagged=_flagged(rows),
+            decks=[_deck_cell(row) for row in asked.execute(self._decks(team_id, since))],
+        )
+
+    def _decks(self, team_id: Any, since: datetime) -> Any:
+        """Ready cards by stage, channel and type; the translations of a card are one card."""
+        postgres = self._session.get_bind().dialect.name == "postgresql"
+        body: Any = cast(CARD.c.body, JSON) if postgres else type_coerce(CARD.c.body, JSON)
+        dealt = (
+            select(DEAL.c.deck_id, DEAL.c.card_id)
+            .where(DEAL.c.person_id.in_(_in_team(team_id)), DEAL.c.opened_at >= since)
+            .distinct()
+            .subquery()
+        )
+        cards = (
+            select(
+                CARD.c.deck_id,
+                CARD.c.card_id,
+                func.min(body["stage"].as_string()).label("stage"),
+                func.min(body["channel"].as_string()).label("channel"),
+                func.min(CARD.c.type).label("type"),
+            )
+            .join_from(CARD, DECK, and_(CARD.c.deck_id == DECK.c.deck_id, CARD.c.language == DECK.c.language))
+            .where(CARD.c.status == CardStatus.READY.value, DECK.c.withdrawn.is_(False))
+            .group_by(CARD.c.deck_id, CARD.c.card_id)
+            .subquery()
+        )
+        return (
+            select(cards.c.stage, cards.c.channel, cards.c.type, func.count(), func.count(dealt.c.card_id))
+            .join_from(
+                cards,
+                dealt,
+                and_(dealt.c.deck_id == cards.c.deck_id, dealt.c.card_id == cards.c.card_id),
+                isouter=True,
+            )
+            .group_by(cards.c.stage, cards.c.channel, cards.c.type)
+        )
+
+
+def _cards(team_id: Any, since: datetime) -> Any:
+    """Everybody's closed cards and, with how many ratings they lack, those that wait; each person's newest first."""
+    unrated = exists().where(ANSWER.c.deal_id == RESULT.c.deal_id, ANSWER.c.status == AnswerStatus.UNSCORED.value)
+    repeated = exists().where(DEAL.c.id == RESULT.c.deal_id, DEAL.c.again.is_(True))
+    no_score = and_(RESULT.c.outcome == Outcome.EXCLUDED.value, RESULT.c.score.is_(None))
+    counted = select(
+        RESULT.c.person_id.label("person_id"),
+        RESULT.c.type,
+        RESULT.c.outcome,
+        score_that_counts().label("score"),
+        RESULT.c.counts_for_quality,
+        RESULT.c.bar,
+        RESULT.c.closed_at.label("closed_at"),
+        case((no_score, and_(unrated, ~repeated)), else_=false()).label("unscored"),
+        literal(0).label("missing"),
+    ).where(RESULT.c.person_id.in_(_in_team(team_id)), RESULT.c.closed_at >= since)
+    rated = (
+        select(func.count())
+        .where(RATING.c.answer_id == ANSWER.c.id, RATING.c.score.is_not(None))
+        .correlate(ANSWER)
+        .scalar_subquery()
+    )
+    waiting = (
+        select(
+            ANSWER.c.person_id,
+            DEAL.c.type,
+            null(),
+            cast(null(), Float),
+            false(),
+            literal(0.0),
+            ANSWER.c.sent_at,
+            false(),
+            ANSWER.c.needed - rated,
+        )
+        .join_from(ANSWER, DEAL, DEAL.c.id == ANSWER.c.deal_id)
+        .where(
+            ANSWER.c.status == AnswerStatus.WAITING.value,
+            ANSWER.c.person_id.in_(_in_team(team_id)),
+            DEAL.c.again.is_(False),
+        )
+    )
+    both = union_all(counted, waiting).subquery()
+    return select(both).order_by(both.c.person_id, both.c.closed_at.desc())
+
+
+def _people(team_id: Any, since: datetime, now: datetime) -> Any:
+    """The team's active people, each as often as ratings of their answers hold a critical flag (and the lead ruled on it)."""
+    flagged = (
+        select(
+            ANSWER.c.person_id,
+            ANSWER.c.id.label("answer_id"),
+            ANSWER.c.status,
+            RATING.c.id.label("rating_id"),
+            RATING.c.flags,
+        )
+        .join_from(RATING, ANSWER, ANSWER.c.id == RATING.c.answer_id)
+        .where(
+            RATING.c.flags != NO_FLAGS,
+            RATING.c.final_at <= now,
+            ANSWER.c.person_id.in_(_in_team(team_id)),
+            ANSWER.c.sent_at >= since,
+        )
+        .subquery()
+    )
+    active = and_(PERSON.c.team_id == TEAM.c.id, PERSON.c.active)
+    return (
+        select(
+            TEAM.c.id.label("team_id"),
+            TEAM.c.name.label("team_name"),
+            TEAM.c.bar,
+            TEAM.c.target,
+            PERSON.c.id,
+            PERSON.c.name,
+            PERSON.c.role,
+            flagged.c.answer_id,
+            flagged.c.status,
+            flagged.c.rating_id,
+            flagged.c.flags,
+            RULING.c.flag.label("ruled"),
+            RULING.c.confirmed,
+        )
+        .join_from(TEAM, PERSON, active, isouter=True)
+        .outerjoin(flagged, flagged.c.person_id == PERSON.c.id)
+        .outerjoin(RULING, RULING.c.answer_id == flagged.c.answer_id)
+        .where(TEAM.c.id == team_id)
+    )
+
+
+def _in_team(team_id: Any) -> Any:
+    return select(PERSON.c.id).where(PERSON.c.team_id == team_id, PERSON.c.active)
+
+
+def _by_person(rows: Any) -> dict[PersonId, list[TeamCard]]:
+    types: dict[str, ComplaintType] = {}
+    outcomes: dict[str | None, Outcome | None] = {None: None}
+    cards: dict[PersonId, list[TeamCard]] = {}
+    for who, kind, outcome, score, counts, bar, closed_at, unscored, missing in rows:
+        if kind not in types:
+            types[kind] = member(ComplaintType, kind)
+        if outcome not in outcomes:
+            outcomes[outcome] = member(Outcome, outcome)
+        card = TeamCard(types[kind], outcomes[outcome], score, counts, bar, closed_at, unscored, missing)
+        cards.setdefault(who, []).append(card)
+    return cards
+
+
+def _flagged(rows: Sequence[Any]) -> list[Flagged]:
+    """One an answer: what each rater flagged (who, is not asked), and what the lead said."""
+    answers: dict[AnswerId, tuple[bool, dict[int, frozenset[CriticalFlag]], dict[CriticalFlag, Ruling]]] = {}
+    for row in rows:
+        if row.answer_id is None:
+            continue
+        published = row.status in (AnswerStatus.PUBLISHED.value, AnswerStatus.DISPUTED.value)
+        _status, flags, rulings = answers.setdefault(row.answer_id, (published, {}, {}))
+        flags[row.rating_id] = frozenset(member(CriticalFlag, flag) for flag in from_json(list[str], row.flags))
+        if row.ruled is not None:
+            flag = member(CriticalFlag, row.ruled)
+            rulings[flag] = Ruling(flag, row.confirmed)
+    return [
+        Flagged(tuple(flags.values()), tuple(rulings.values()), published)
+        for published, flags, rulings in answers.values()
+    ]
+
+
+def _deck_cell(row: Any) -> DeckCell:
+    stage, channel, kind, cards, practised = row
+    return DeckCell(
+        None if stage is None else member(Stage, stage),
+        member(Channel, channel),
+        member(ComplaintType, kind),
+        cards,
+        practised,
+    )
