@@ -172,11 +172,13 @@ def choose_answer(candidates: Sequence[Candidate], *, seed: str) -> Candidate | 
     Answers that have all the ratings they need are left alone. Same seed and same state give the same choice. Candidates must
     hold neither the rater's own answers nor ones rated already; the store sees to both.
     """
-    open_ones = [each for each in candidates if each.taken < each.needed]
-    if not open_ones:
-        return None
-    return min(
-        open_ones,
+    return next(iter(by_the_rules(candidates, seed=seed)), None)
+
+
+def by_the_rules(candidates: Iterable[Candidate], *, seed: str) -> list[Candidate]:
+    """Those that need ratings in the order of rules 4, the next one first."""
+    return sorted(
+        (each for each in candidates if each.taken < each.needed),
         key=lambda each: (each.taken, each.author_rated_before, random.Random(f"{seed}|{each.answer_id}").random()),
     )
 

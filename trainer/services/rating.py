@@ -17,6 +17,7 @@ from trainer.domain.rating import (
     gold_place,
     unknown_levels,
 )
+from trainer.domain.rounds import choose_in_round
 from trainer.domain.rubric import LEASE_SECONDS, VERSION, Criterion, criteria_for
 from trainer.domain.scoring import rater_score
 from trainer.domain.texts import clean_line
@@ -104,7 +105,11 @@ def _pull(
             return _blinded(gold.answer_id, gold.shown, gold.text, waiting, state.team_size, given)
         while left:
             ours = [each for each in left if each.answer_id in held]
-            candidate = choose_answer(ours or left, seed=f"{rater_id}|{state.given_ever}")
+            seed = f"{rater_id}|{state.given_ever}"
+            if ours or live is None:
+                candidate = choose_answer(ours or left, seed=seed)
+            else:
+                candidate = choose_in_round(rater_id, answers, live.present, live.share, seed=seed)
             if candidate is None:
                 return None
             claimed = uow.ratings.claim(candidate.answer_id, rater_id, until, now)
@@ -113,6 +118,7 @@ def _pull(
                 uow.commit()
                 return _blinded(candidate.answer_id, shown, text, waiting, state.team_size, given)
             left = [each for each in left if each.answer_id != candidate.answer_id]
+            answers = [each for each in answers if each.answer_id != candidate.answer_id]
     return None
 
 
