@@ -1,0 +1,245 @@
+"""The own page and the lead's page: what three statements fetch is what the rules make of the cards one by one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from statistics import fmean, median
+
+import pytest
+from sqlalchemy import Engine, event
+
+from tests.support.histories import History, write_history
+from tests.support.making import MONDAY, FakeClock
+from trainer.domain.evidence import OwnNumber, Part, TeamNumber
+from trainer.domain.ids import DealId, PersonId
+from trainer.domain.kinds import ComplaintType, Outcome
+from trainer.domain.levels import service_level
+from trainer.domain.mastery import masteries
+from trainer.domain.progress import CountedCard
+from trainer.domain.teamwork import team_change, team_level
+from trainer.domain.trends import pooled_spread, quality, trend
+from trainer.errors import LeadOnly, NotFound, WrongUsage
+from trainer.services.progress import cards_behind, own_page
+from trainer.services.reporting import report_me, report_team
+from trainer.services.teams import team_cards_behind, team_page
+from trainer.storage.units import SqlUnitOfWork
+
+LEAD, SOMEBODY = PersonId(1), PersonId(3)
+SMALL = History(people=9, cards_each=90, days=400, flagged_every=40, waiting_every=2)
+PAST = timedelta(days=5000)
+
+
+@contextmanager
+def statements(engine: Engine) -> Iterator[list[str]]:
+    asked: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith(("PRAGMA", "BEGIN")):
+            asked.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def filled(engine: Engine) -> SqlUnitOfWork:
+    write_history(engine, SMALL, MONDAY)
+    return SqlUnitOfWork(engine)
+
+
+def everybody(uow: SqlUnitOfWork) -> dict[PersonId, list[CountedCard]]:
+    with uow.reading():
+        return {
+            PersonId(number): uow.results.of_person(PersonId(number), MONDAY - PAST)
+            for number in range(1, SMALL.people + 1)
+        }
+
+
+def scores(cards: list[CountedCard], days: float = 5000) -> list[float]:
+    """Newest first."""
+    return [
+        card.score
+        for card in cards
+        if card.counts_for_quality and card.score is not None and MONDAY - card.closed_at <= timedelta(days=days)
+    ]
+
+
+def season(cards: list[CountedCard]) -> list[float]:
+    """Oldest first, from the first of July."""
+    return [
+        card.score
+        for card in reversed(cards)
+        if card.score is not None
+        and card.counts_for_quality
+        and card.closed_at >= MONDAY.replace(month=7, day=1, hour=0)
+    ]
+
+
+def test_the_own_page_is_what_the_rules_make_of_the_cards_one_by_one(filled: SqlUnitOfWork, clock: FakeClock) -> None:
+    cards = everybody(filled)
+    mine = cards[SOMEBODY]
+    page = own_page(filled, clock, SOMEBODY)
+    recent = [card.outcome for card in mine if MONDAY - card.closed_at <= timedelta(days=180)]
+    assert page.level == service_level(recent, 0.8)
+    assert page.quality == quality(scores(mine))
+    assert page.scores == pytest.approx(season(mine))
+    spread = pooled_spread([season(each) for each in cards.values()])
+    expected = trend(season(mine), spread)
+    assert page.trend.direction is expected.direction
+    assert page.trend.needed == pytest.approx(expected.needed)
+    assert page.trend.z == pytest.approx(expected.z)
+    known = masteries(
+        [(c.type, c.score or 0.0, c.closed_at) for c in mine if c.score is not None], ComplaintType, MONDAY
+    )
+    assert {each.type: each.mastery for each in page.masteries} == known
+    assert page.person.name == "Person 0003"
+    assert len(page.comments) == 2
+
+
+def test_criteria_stand_beside_the_middle_of_the_members_means(filled: SqlUnitOfWork, clock: FakeClock) -> None:
+    cards = everybody(filled)
+    page = own_page(filled, clock, SOMEBODY)
+    heard = page.criteria[0]
+    last = [card for card in cards[SOMEBODY] if card.counts_for_quality][:20]
+    assert heard.own == pytest.approx(fmean(card.criteria["heard"].score for card in last))
+    since = MONDAY.replace(hour=0) - timedelta(weeks=7)
+    means = [
+        fmean(found)
+        for mine in cards.values()
+        if (found := [card.criteria["heard"].score for card in mine if card.closed_at >= since and card.criteria])
+    ]
+    assert heard.team == pytest.approx(median(means))
+    assert heard.answers == 20
+
+
+def test_the_team_page_is_what_the_rules_make_of_the_cards_one_by_one(filled: SqlUnitOfWork, clock: FakeClock) -> None:
+    cards = everybody(filled)
+    page = team_page(filled, clock, LEAD)
+    windows = [[c.outcome for c in mine if MONDAY - c.closed_at <= timedelta(days=180)] for mine in cards.values()]
+    assert page.level == team_level(windows, 0.8)
+    assert [row.person.name for row in page.people] == sorted(row.person.name for row in page.people)
+    for row in page.people:
+        for kind, cell in zip(page.types, row.cells, strict=True):
+            own = [c for c in cards[row.person.id] if c.type is kind]
+            found = scores(own, 180)
+            assert cell.answers == len(found)
+            assert cell.mean == (pytest.approx(fmean(found)) if len(found) >= 3 else None)
+    spans = [([s for s in scores(mine, 60) if s not in scores(mine, 30)], scores(mine, 30)) for mine in cards.values()]
+    assert page.change.mean == pytest.approx(team_change(spans).mean)
+    assert (page.health.invited, page.health.took_part) == (9, 9)
+
+
+def test_what_waits_is_counted_as_sent_and_as_practice_but_in_no_score(filled: SqlUnitOfWork, clock: FakeClock) -> None:
+    page = team_page(filled, clock, LEAD)
+    assert page.queue.waiting == page.ratings.waiting > 0
+    assert page.queue.ratings_missing == page.queue.waiting
+    assert page.ratings.sent == page.ratings.scored + page.ratings.waiting
+    mine = sum(own_page(filled, clock, PersonId(number)).waiting for number in range(1, SMALL.people + 1))
+    assert mine == page.queue.waiting
+
+
+def test_flags_of_one_rater_wait_for_the_lead_and_leave_answers_critical_free(
+    filled: SqlUnitOfWork, clock: FakeClock
+) -> None:
+    page = team_page(filled, clock, LEAD)
+    assert page.queue.unconfirmed_flags > 0
+    assert page.critical_free.free == page.critical_free.answers == page.ratings.scored
+
+
+def test_a_screen_is_three_statements(filled: SqlUnitOfWork, clock: FakeClock, engine: Engine) -> None:
+    with statements(engine) as asked:
+        own_page(filled, clock, SOMEBODY)
+    assert len(asked) <= 3
+    with statements(engine) as asked:
+        team_page(filled, clock, LEAD)
+    assert len(asked) <= 3
+
+
+def test_nobody_but_the_lead_opens_the_team_page(filled: SqlUnitOfWork, clock: FakeClock) -> None:
+    with pytest.raises(LeadOnly):
+        team_page(filled, clock, SOMEBODY)
+    with pytest.raises(LeadOnly):
+        report_team(filled, clock, SOMEBODY)
+    with pytest.raises(LeadOnly):
+        team_cards_behind(filled, clock, SOMEBODY, TeamNumber.LEVEL)
+    for page in (own_page, team_page):
+        with pytest.raises(NotFound):
+            page(filled, clock, PersonId(999))
+
+
+def test_no_colleague_is_in_the_own_page(filled: SqlUnitOfWork, clock: FakeClock) -> None:
+    told = repr(own_page(filled, clock, SOMEBODY)) + repr(report_me(filled, clock, SOMEBODY))
+    assert [name for n in range(1, 10) if (name := f"Person {n:04}") in told] == ["Person 0003"]
+
+
+def test_why_opens_the_cards_behind_each_number(filled: SqlUnitOfWork, clock: FakeClock) -> None:
+    page = own_page(filled, clock, SOMEBODY)
+    level = cards_behind(filled, clock, SOMEBODY, OwnNumber.LEVEL)
+    assert tuple(each.card.outcome for each in level.cards) == page.outcomes
+    behind = cards_behind(filled, clock, SOMEBODY, OwnNumber.QUALITY)
+    assert fmean(each.card.score or 0.0 for each in behind.cards) == pytest.approx(page.quality.mean)
+    heard = cards_behind(filled, clock, SOMEBODY, OwnNumber.CRITERION, criterion="heard")
+    assert fmean(each.value or 0.0 for each in heard.cards) == pytest.approx(page.criteria[0].own)
+    kind = next(each for each in page.masteries if each.answers > 2)
+    mastered = cards_behind(filled, clock, SOMEBODY, OwnNumber.MASTERY, kind=kind.type)
+    assert sum(each.weight or 0.0 for each in mastered.cards) == pytest.approx(kind.mastery.evidence)
+    ends = cards_behind(filled, clock, SOMEBODY, OwnNumber.TREND).cards
+    first, last = ([c.card.score or 0.0 for c in ends if c.part is part] for part in (Part.FIRST, Part.LAST))
+    assert fmean(last) - fmean(first) == pytest.approx(page.trend.change)
+    assert fmean(first) == pytest.approx(page.start)
+    with pytest.raises(WrongUsage):
+        cards_behind(filled, clock, SOMEBODY, OwnNumber.MASTERY)
+
+
+def test_why_of_the_team_tells_of_nobody_in_particular(filled: SqlUnitOfWork, clock: FakeClock) -> None:
+    page = team_page(filled, clock, LEAD)
+    level = team_cards_behind(filled, clock, LEAD, TeamNumber.LEVEL)
+    assert len(level.cards) == page.level.eligible
+    assert sum(each.card.outcome is Outcome.HIT for each in level.cards) == page.level.hits
+    assert list(level.cards) == sorted(level.cards, key=lambda each: (each.card.complaint, each.card.deal_id))
+    row = page.people[2]
+    kind, cell = next((k, c) for k, c in zip(page.types, row.cells, strict=True) if c.mean is not None)
+    behind = team_cards_behind(filled, clock, LEAD, TeamNumber.CELL, person_id=row.person.id, kind=kind)
+    assert fmean(each.card.score or 0.0 for each in behind.cards) == pytest.approx(cell.mean)
+    bars = team_cards_behind(filled, clock, LEAD, TeamNumber.BAR)
+    assert sum(each.part is Part.SINCE for each in bars.cards) >= page.periods[1].eligible
+    assert team_cards_behind(filled, clock, LEAD, TeamNumber.CHANGE).cards
+    with pytest.raises(WrongUsage):
+        team_cards_behind(filled, clock, LEAD, TeamNumber.CELL)
+
+
+def test_practice_of_another_team_is_nobodys_business(engine: Engine, clock: FakeClock) -> None:
+    write_history(engine, History(people=8, cards_each=40, days=200, teams=2), MONDAY)
+    uow = SqlUnitOfWork(engine)
+    page = team_page(uow, clock, PersonId(1))
+    assert [row.person.name for row in page.people] == [f"Person {n:04}" for n in (1, 3, 5, 7)]
+    with pytest.raises(LeadOnly):
+        team_cards_behind(uow, clock, PersonId(1), TeamNumber.CELL, person_id=PersonId(2), kind=ComplaintType.FEAR)
+
+
+def test_an_empty_team_and_an_empty_person_have_pages(engine: Engine, clock: FakeClock) -> None:
+    write_history(engine, History(people=1, cards_each=0), MONDAY)
+    uow = SqlUnitOfWork(engine)
+    page = own_page(uow, clock, PersonId(1))
+    assert (page.level.eligible, page.quality.scores, page.scores, page.criteria[0].own) == (0, 0, (), None)
+    assert page.guessable
+    team = team_page(uow, clock, PersonId(1))
+    assert (team.level.eligible, team.types, team.queue.oldest_days) == (0, (), None)
+    assert [talk.silent_days for talk in team.talks] == [None]
+    assert report_me(uow, clock, PersonId(1)).cards == report_team(uow, clock, PersonId(1)).cards == ()
+
+
+def test_an_amended_score_is_the_one_that_counts(filled: SqlUnitOfWork, clock: FakeClock) -> None:
+    cards = [card for card in everybody(filled)[SOMEBODY] if card.original is not None]
+    page = report_me(filled, clock, SOMEBODY)
+    told = {each.card.deal_id: each.card.score for each in page.cards}
+    assert cards
+    assert {told[DealId(card.deal_id)] for card in cards} == {71.5}
