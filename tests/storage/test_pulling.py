@@ -1,4 +1,4 @@
-"""Rules 4 as the store keeps them: two clients at once, leases that run out, a blind gold answer, three statements a request."""
+"""Rules 4 as the store keeps them: two clients at once, leases that run out, a blind gold answer, three statements."""
 
 import tempfile
 from collections import Counter
@@ -209,7 +209,7 @@ class TestBlindGold:
     def test_it_can_be_put_back_and_taken_back_like_any_other(self, shelf: Shelf, clock: FakeClock) -> None:
         place = gold_place(shelf.bob.id, week_name(clock.now().at))
         self.rounds(shelf, clock, shelf.bob, place)
-                gold = rating.next_answer(shelf.uow, clock, shelf.bob.id, render=render_plainly)
+        gold = rating.next_answer(shelf.uow, clock, shelf.bob.id, render=render_plainly)
         assert gold is not None
         assert self.is_gold(shelf, shelf.bob, gold)
         rating.put_back(shelf.uow, clock, shelf.bob.id, gold.answer_id)
