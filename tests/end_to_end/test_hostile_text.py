@@ -26,8 +26,10 @@ HOSTILE = {
     "combining": "e\u0301" + "\u0323" * 20 + "x",
     "family": "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466 all",
 }
-FORBIDDEN = (b"\x1b]52", b"\x1b]0;pwned", b"\x1bc", b"\x1b[6n", b"\x1b[31;7;5m", b"pwned\x07", "\u202e".encode(), "\u2066".encode(),
-             b"\xc2\x9b")  # fmt: skip
+FORBIDDEN = (
+    b"\x1b]52", b"\x1b]0;pwned", b"pwned\x07", b"\x1bc", b"\x1b[6n", b"\x1b[31;7;5m",
+    "\u202e".encode(), "\u2066".encode(), "\x9b".encode(),
+)  # fmt: skip
 """What no data may bring to a terminal."""
 
 DECK = """

@@ -1,14 +1,23 @@
 """The whole walk, as a person types it in a real terminal."""
 
+import json
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.walking import first_card, new_variant, open_card, send_star, write
+from tests.end_to_end.walking import first_card, new_variant, send_star, write
 from tests.support.colleagues import meet, practise, rate_next, tell
-from tests.support.terminal import kitty_ctrl, start_trainer, under_ukrainian
+from tests.support.terminal import Terminal, kitty_ctrl, start_trainer, under_ukrainian
 
 SIZES = ((80, 24), (60, 20), (120, 40))
+TELLING = """
+import atexit, json, pathlib, sys
+atexit.register(lambda: pathlib.Path("modules.json").write_text(json.dumps(sorted(sys.modules))))
+from trainer.__main__ import main
+sys.argv = ["trainer", "--lang", "en"]
+main()
+"""
 FIRST, SECOND = "Thank you for telling me.", "May I show you round myself?"
 
 
@@ -70,3 +79,16 @@ def test_the_walk_under_a_ukrainian_layout_in_ukrainian(tmp_path: Path) -> None:
         assert terminal.wait() == 0
     people = tell(tmp_path, "--lang", "uk", "team", "list")
     assert "Ірина" in str(people)
+
+
+def test_alembic_is_never_in_the_program_s_own_process(tmp_path: Path) -> None:
+    """Not even on a first run, which makes the store: a child process migrates."""
+    with Terminal([sys.executable, "-c", TELLING], home=tmp_path) as terminal:
+        first_card(terminal, "Iryna")
+        write(terminal, FIRST)
+        send_star(terminal)
+        terminal.press("f10")
+        assert terminal.wait() == 0
+    loaded = {name.partition(".")[0] for name in json.loads((tmp_path / "modules.json").read_text())}
+    assert "sqlmodel" in loaded
+    assert loaded & {"alembic", "mako", "psycopg"} == set()
