@@ -1,0 +1,437 @@
+"""Rules 3, 7 and 8 from end to end: publishing, amending, flags, disputes, the warm-up, feedback; and who is told what."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from tests.storage.test_pulling import said
+from tests.support.making import LEVELS, FakeClock, a_card, a_deck, render_plainly
+from trainer.domain.agreement import Agreement
+from trainer.domain.answering import Draft
+from trainer.domain.fitting import Basis
+from trainer.domain.ids import AnswerId, DealId
+from trainer.domain.kinds import AnswerStatus, ComplaintType, Outcome
+from trainer.domain.people import Person, Role
+from trainer.domain.rating import Judgement
+from trainer.domain.rubric import CriticalFlag
+from trainer.domain.telling import AmendKind, ToldScore
+from trainer.errors import DisputeRefused, LeadOnly, NotFound, OverrideRefused, OwnAnswerRated
+from trainer.services import answering, calibrating, dealing, disputing, feedback, leading, rating, settling
+from trainer.services.answering import Aftermath
+from trainer.storage.units import SqlUnitOfWork
+
+DECK = a_deck(
+    *(a_card(f"card-{n:04}", f"Complaint number {n}.", kind) for n, kind in enumerate(list(ComplaintType) * 4))
+)
+PROMISE = frozenset({CriticalFlag.FALSE_PROMISE})
+
+
+class Workplace:
+    """A team on one database, and short ways to answer and rate."""
+
+    def __init__(self, uow: SqlUnitOfWork, people: int) -> None:
+        self.uow, self.clock = uow, FakeClock()
+        with uow:
+            team = uow.people.add_team("Reception")
+            uow.decks.store(DECK)
+            names = ["Lena Lead", *(f"Worker Name{n}" for n in range(1, people))]
+            self.team = [
+                uow.people.add(name, Role.LEAD if n == 0 else Role.EMPLOYEE, team.id, self.clock.now().at)
+                for n, name in enumerate(names)
+            ]
+            uow.commit()
+        self.lead = self.team[0]
+
+    def write(self, author: Person, text: str = "I am sorry.") -> tuple[DealId, AnswerId]:
+        deal = dealing.prepare_next(self.uow, self.clock, author.id, render=render_plainly, language="en")
+        dealing.start_deal(self.uow, self.clock, deal.id)
+        sent = answering.send_answer(self.uow, self.clock, deal.id, Draft((text,), 0, 1))
+        return deal.id, sent.id
+
+    def rate(self, rater: Person, answer: AnswerId, level: int = 3, **more: object) -> None:
+        judgement = Judgement(dict.fromkeys(LEVELS, level), **more)  # type: ignore[arg-type]
+        rating.give_rating(self.uow, self.clock, rater.id, answer, judgement)
+
+    def scored(self, author: Person, *levels: int, **more: object) -> tuple[DealId, AnswerId]:
+        """An answer of `author`, rated by the others in turn."""
+        deal, answer = self.write(author)
+        others = [each for each in self.team if each != author]
+        for rater, level in zip(others, levels, strict=False):
+            self.rate(rater, answer, level, **more)
+        return deal, answer
+
+    def told(self, deal: DealId) -> ToldScore:
+        found = self.look(deal).told
+        assert found is not None
+        return found
+
+    def look(self, deal: DealId) -> Aftermath:
+        settling.settle(self.uow, self.clock)
+        return answering.look_back(self.uow, self.clock, deal)
+
+    def outcome(self, deal: DealId) -> Outcome:
+        with self.uow.reading() as uow:
+            found = uow.results.of_deal(deal)
+        assert found is not None
+        return found.outcome
+
+
+@pytest.fixture
+def place(uow: SqlUnitOfWork) -> Callable[[int], Workplace]:
+    return lambda people: Workplace(uow, people)
+
+
+@pytest.fixture
+def five(uow: SqlUnitOfWork) -> Workplace:
+    return Workplace(uow, 5)
+
+
+class TestPublishing:
+    def test_the_fitted_score_its_interval_and_the_plain_mean_are_told(self, five: Workplace) -> None:
+        strict, *others = five.team[1:]
+        for author in [five.lead, *others]:
+            _deal, answer = five.write(author)
+            for rater in [each for each in five.team if each is not author][:3]:
+                five.rate(rater, answer, 1 if rater is strict else 3)
+        deal, answer = five.write(others[0])
+        for rater in (five.lead, strict, others[1]):
+            five.rate(rater, answer, 1 if rater is strict else 3)
+        told = five.told(deal)
+        assert told.basis is Basis.FITTED
+        assert told.mean == pytest.approx((75 + 25 + 75) / 3)
+        assert told.score > told.mean + 1
+        assert told.strictness > 0
+        assert told.low is not None
+        assert told.high is not None
+        assert told.low < told.score < told.high
+        assert told.raters == 3
+        assert {each.name for each in told.criteria} == set(LEVELS)
+
+    def test_with_nothing_to_compare_it_is_the_plain_mean(self, five: Workplace) -> None:
+        deal, _answer = five.scored(five.team[1], 4, 3, 2)
+        told = five.told(deal)
+        assert (told.basis, told.score, told.mean, told.low) == (Basis.TOO_FEW, 75.0, 75.0, None)
+
+    def test_it_is_published_once_whatever_is_rated_later(self, five: Workplace) -> None:
+        deal, _answer = five.scored(five.team[1], 3, 3, 3)
+        before = five.told(deal)
+        for author in five.team[2:]:
+            five.scored(author, 0, 0, 0)
+        after = five.told(deal)
+        assert (after.score, after.low, after.mean) == (before.score, before.low, before.mean)
+
+    def test_what_is_due_is_read_in_three_statements_while_nothing_is(self, five: Workplace) -> None:
+        five.write(five.team[1])
+        with said(five.uow._engine) as statements:
+            settling.settle(five.uow, five.clock)
+        assert len(statements) <= 3, statements
+
+
+class TestAmending:
+    def test_an_override_counts_and_the_original_stays_beside_it(self, five: Workplace) -> None:
+        deal, answer = five.scored(five.team[1], 1, 1, 1)
+        assert five.outcome(deal) is Outcome.MISS
+        amended = leading.override(five.uow, five.clock, five.lead.id, answer, 80, "The card was ambiguous.")
+        told = five.told(deal)
+        assert (amended.score, amended.original) == (80, 25)
+        assert (told.score, told.mean, told.low) == (80, 25, None)
+        assert told.amended == amended
+        assert (told.amended.kind, told.amended.why) == (AmendKind.OVERRIDE, "The card was ambiguous.")
+        assert five.outcome(deal) is Outcome.HIT
+
+    def test_only_a_lead_overrides_with_a_reason_and_never_their_own(self, five: Workplace) -> None:
+        _deal, answer = five.scored(five.team[1], 1, 1, 1)
+        _own_deal, own = five.scored(five.lead, 1, 1, 1)
+        waiting = five.write(five.team[2])[1]
+        with pytest.raises(LeadOnly):
+            leading.override(five.uow, five.clock, five.team[2].id, answer, 80, "Because.")
+        with pytest.raises(OwnAnswerRated):
+            leading.override(five.uow, five.clock, five.lead.id, own, 80, "Because.")
+        for score, why, which in ((80, " ", answer), (101, "Because.", answer), (80, "Because.", waiting)):
+            with pytest.raises(OverrideRefused):
+                leading.override(five.uow, five.clock, five.lead.id, which, score, why)
+
+    def test_a_dispute_brings_one_more_rating_and_both_scores(self, five: Workplace) -> None:
+        author = five.team[1]
+        deal, answer = five.scored(author, 1, 1, 1)
+        assert five.look(deal).can_dispute
+        disputing.dispute(five.uow, five.clock, author.id, answer, "Nobody saw the pun.")
+        looked = five.look(deal)
+        assert (looked.status, looked.disputed, looked.can_dispute) == (AnswerStatus.PUBLISHED, True, False)
+        assert five.told(deal).score == 25
+        fresh = rating.next_answer(five.uow, five.clock, five.team[4].id)
+        assert fresh is not None
+        assert fresh.answer_id == answer
+        assert "pun" not in repr(fresh)  # blind: the reason might tell whose it is
+        five.rate(five.team[4], answer, 4)
+        told = five.told(deal)
+        assert told.amended is not None
+        assert (told.amended.kind, told.amended.original) == (AmendKind.DISPUTE, 25)
+        assert (told.score, told.amended.why) == (43.75, "Nobody saw the pun.")
+        assert rating.next_answer(five.uow, five.clock, five.team[4].id) is None
+
+    def test_it_can_be_asked_once_by_the_author_alone_of_what_is_published(self, five: Workplace) -> None:
+        author = five.team[1]
+        _deal, answer = five.scored(author, 1, 1, 1)
+        waiting = five.write(author)[1]
+        with pytest.raises(NotFound):
+            disputing.dispute(five.uow, five.clock, five.team[2].id, answer, "Why?")
+        for which, why in ((answer, "  "), (waiting, "Why?")):
+            with pytest.raises(DisputeRefused):
+                disputing.dispute(five.uow, five.clock, author.id, which, why)
+        disputing.dispute(five.uow, five.clock, author.id, answer, "Why?")
+        with pytest.raises(DisputeRefused, match="already"):
+            disputing.dispute(five.uow, five.clock, author.id, answer, "Again?")
+
+    def test_with_everybody_s_rating_in_nobody_can_be_asked(self, place: Callable[[int], Workplace]) -> None:
+        four = place(4)
+        deal, answer = four.scored(four.team[1], 1, 1, 1)
+        assert not four.look(deal).can_dispute
+        with pytest.raises(DisputeRefused, match="Everybody"):
+            disputing.dispute(four.uow, four.clock, four.team[1].id, answer, "Why?")
+
+    def test_a_dispute_that_nobody_answers_ends_after_seven_days(self, five: Workplace) -> None:
+        deal, answer = five.scored(five.team[1], 1, 1, 1)
+        disputing.dispute(five.uow, five.clock, five.team[1].id, answer, "Why?")
+        five.clock.advance(timedelta(days=7).total_seconds())
+        told = five.told(deal)
+        assert (told.score, told.amended) == (25, None)
+        assert rating.next_answer(five.uow, five.clock, five.team[4].id) is None
+
+    def test_resolve_publishes_early_with_what_is_there(self, five: Workplace) -> None:
+        deal, answer = five.write(five.team[1])
+        five.rate(five.team[2], answer, 3)
+        assert leading.resolve(five.uow, five.clock, five.lead.id, answer) is AnswerStatus.PUBLISHED
+        assert (five.told(deal).score, five.told(deal).basis) == (75, Basis.TOO_FEW)
+        silent_deal, silent = five.write(five.team[2])
+        assert leading.resolve(five.uow, five.clock, five.lead.id, silent) is AnswerStatus.UNSCORED
+        assert five.outcome(silent_deal) is Outcome.EXCLUDED
+        with pytest.raises(OverrideRefused):
+            leading.resolve(five.uow, five.clock, five.lead.id, silent)
+
+
+class TestFlags:
+    def flagged(self, five: Workplace, raters: int) -> tuple[DealId, AnswerId]:
+        deal, answer = five.write(five.team[1])
+        for number, rater in enumerate(five.team[2:]):
+            five.rate(rater, answer, 3, flags=PROMISE if number < raters else frozenset())
+        return deal, answer
+
+    def test_one_flag_goes_to_the_lead_whose_word_counts_after_publication(self, five: Workplace) -> None:
+        deal, answer = self.flagged(five, 1)
+        assert five.outcome(deal) is Outcome.HIT
+        (found,) = leading.flagged_answers(five.uow, five.clock, five.lead.id)
+        assert (found.answer_id, found.flags, found.published) == (answer, (CriticalFlag.FALSE_PROMISE,), True)
+        leading.rule_flags(five.uow, five.clock, five.lead.id, answer, confirm=True)
+        assert five.outcome(deal) is Outcome.MISS
+        told = five.told(deal)
+        assert (told.score, told.amended) == (75, None)  # the quality score stays
+        assert leading.flagged_answers(five.uow, five.clock, five.lead.id) == ()
+        leading.rule_flags(five.uow, five.clock, five.lead.id, answer, confirm=False)
+        assert five.outcome(deal) is Outcome.HIT
+
+    def test_two_raters_confirm_and_the_lead_s_dismissal_outranks_them(self, five: Workplace) -> None:
+        deal, answer = self.flagged(five, 2)
+        assert five.outcome(deal) is Outcome.MISS
+        assert leading.flagged_answers(five.uow, five.clock, five.lead.id) == ()
+        leading.rule_flags(five.uow, five.clock, five.lead.id, answer, confirm=False)
+        assert five.outcome(deal) is Outcome.HIT
+
+    def test_a_word_before_publication_counts_at_publication(self, five: Workplace) -> None:
+        deal, answer = five.write(five.team[1])
+        five.rate(five.team[2], answer, 3, flags=PROMISE)
+        leading.rule_flags(five.uow, five.clock, five.lead.id, answer, confirm=True)
+        five.rate(five.team[3], answer, 3)
+        five.rate(five.team[4], answer, 3)
+        assert five.outcome(deal) is Outcome.MISS
+
+    def test_without_a_flag_there_is_nothing_to_rule_on_and_nobody_else_rules(self, five: Workplace) -> None:
+        _deal, answer = self.flagged(five, 0)
+        with pytest.raises(NotFound):
+            leading.rule_flags(five.uow, five.clock, five.lead.id, answer, confirm=True)
+        for act in (
+            lambda: leading.rule_flags(five.uow, five.clock, five.team[2].id, answer, confirm=True),
+            lambda: leading.flagged_answers(five.uow, five.clock, five.team[2].id),
+            lambda: leading.rating_queue(five.uow, five.clock, five.team[2].id),
+            lambda: leading.resolve(five.uow, five.clock, five.team[2].id, answer),
+        ):
+            with pytest.raises(LeadOnly):
+                act()
+
+
+class TestWhoIsToldWhat:
+    """Rules 7, on what services return."""
+
+    def work(self, place: Workplace) -> tuple[DealId, AnswerId]:
+        deal, answer = place.write(place.team[1], "Text of the author.")
+        for number, rater in enumerate([*place.team[2:], place.lead]):
+            if number < 3:
+                place.rate(rater, answer, 1 + number, comment=f"Kind line {number}", steal=f"phrase {number}")
+        return deal, answer
+
+    @pytest.mark.parametrize("people", [3, 4, 5, 8])
+    def test_no_rater_and_no_single_rating_reaches_the_author(
+        self, place: Callable[[int], Workplace], people: int
+    ) -> None:
+        here = place(people)
+        deal, _answer = self.work(here)
+        looked = here.look(deal)
+        words = repr(looked)
+        for person in here.team:
+            assert person.name not in words
+        assert "rater_id" not in words
+        assert "rated_at" not in words
+        told = looked.told
+        assert told is not None
+        assert bool(told.criteria) == (people > 3)  # criterion means from three ratings on, else the total alone
+        assert set(told.comments) == {f"Kind line {n}" for n in range(min(3, people - 1))}
+        assert told.team_size == people
+
+    def test_comments_come_in_an_order_that_tells_nothing(self, place: Callable[[int], Workplace]) -> None:
+        here = place(8)
+        orders = set()
+        for _turn in range(12):
+            deal, _answer = self.work(here)
+            with here.uow as uow:
+                uow.deals.look_back(deal)
+                uow.commit()
+            told = here.told(deal)
+            orders.add((told.comments, told.stolen))
+        assert len({comments for comments, _stolen in orders}) > 1
+
+    def test_a_rater_is_told_no_author_and_no_other_rating(self, five: Workplace) -> None:
+        _deal, answer = five.write(five.team[1])
+        five.rate(five.team[2], answer, 0, comment="A line of a colleague.")
+        words = repr(rating.next_answer(five.uow, five.clock, five.team[3].id))
+        assert not any(person.name in words for person in five.team)
+        assert "A line of a colleague." not in words
+        assert "sent_at" not in words
+
+    def test_the_lead_is_told_answers_and_counts_but_no_name(self, five: Workplace) -> None:
+        _deal, answer = self.work(five)
+        waiting = five.write(five.team[2])[1]
+        five.rate(five.team[3], waiting, 2, flags=PROMISE)
+        queue = leading.rating_queue(five.uow, five.clock, five.lead.id)
+        words = repr(queue) + repr(leading.flagged_answers(five.uow, five.clock, five.lead.id))
+        assert not any(person.name in words for person in five.team)
+        assert (queue.given, queue.raters, queue.flags) == (4, 3, 1)
+        assert [each.answer_id for each in queue.answers] == [waiting]
+        assert [(each.answer_id, each.raters) for each in queue.scored] == [(answer, 3)]
+
+    def test_own_scores_open_once_the_share_is_rated(self, five: Workplace) -> None:
+        author = five.team[1]
+        deal, _answer = five.scored(author, 3, 3, 3)
+        assert five.look(deal).owed == 0  # nobody's answer waits
+        others = [five.write(each)[1] for each in (five.team[2], five.team[3], five.team[4], five.lead)]
+        looked = five.look(deal)
+        assert (looked.owed, looked.told, looked.score) == (3, None, None)
+        for number, answer in enumerate(others[:3]):
+            five.rate(author, answer)
+            assert five.look(deal).owed == 2 - number
+        assert five.told(deal).score == 75
+
+    def test_the_team_s_middle_is_told_from_three_answers(self, five: Workplace) -> None:
+        deal, _answer = five.scored(five.team[1], 3, 3, 3)
+        assert {each.team_middle for each in five.told(deal).criteria} == {None}
+        for author in five.team[2:4]:
+            five.scored(author, 1, 1, 1)
+        assert all(each.team_middle is not None for each in five.told(deal).criteria)
+
+    def test_in_a_team_of_two_the_lead_s_rating_is_the_score(self, place: Callable[[int], Workplace]) -> None:
+        two = place(2)
+        deal, answer = two.write(two.team[1])
+        two.rate(two.lead, answer, 3)
+        told = two.told(deal)
+        assert (told.score, told.criteria, told.team_size) == (75, (), 2)
+
+
+class TestWarmUp:
+    def test_one_strong_one_weak_answer_of_an_unseen_card_and_reasons_after(self, five: Workplace) -> None:
+        me = five.team[1].id
+
+        def ask() -> tuple[rating.AnswerToRate, ...]:
+            return calibrating.warm_up(five.uow, five.clock, me, render=render_plainly, language="en")
+
+        both = ask()
+        assert len({each.shown.card_id for each in both}) == 1
+        assert ask() == both
+        assert not any(each.shown.gold or "Turns it to use" in repr(each) for each in both)
+        results = {}
+        for each in both:
+            judgement = Judgement(dict.fromkeys(LEVELS, 3))
+            found = calibrating.rate_warm_up(five.uow, five.clock, me, each.answer_id, judgement)
+            results[found.strong] = found
+        assert results[True].expected == dict.fromkeys(LEVELS, 4)
+        assert results[True].alignment == pytest.approx(0.75)
+        assert results[False].alignment == pytest.approx(0.25)
+        assert (results[True].why, results[False].why) == ("Turns it to use.", "Blames.")
+        assert ask() == ()
+
+    def test_it_is_not_the_blind_one_and_counts_for_no_score(self, five: Workplace) -> None:
+        me = five.team[1]
+        both = calibrating.warm_up(five.uow, five.clock, me.id, render=render_plainly)
+        with pytest.raises(NotFound):
+            calibrating.rate_warm_up(five.uow, five.clock, five.team[2].id, both[0].answer_id, Judgement(LEVELS))
+        for each in both:
+            calibrating.rate_warm_up(five.uow, five.clock, me.id, each.answer_id, Judgement(LEVELS))
+        with five.uow.reading() as uow:
+            assert uow.results.gold_rows(me.team_id, five.clock.now().at - timedelta(days=1), five.clock.now().at) == []
+            assert uow.golds.seen_by(me.id) == {(both[0].shown.deck_id, both[0].shown.card_id)}
+
+    def test_without_such_a_card_it_is_left_out(self, five: Workplace) -> None:
+        with five.uow as uow:
+            uow.decks.withdraw(DECK.id, "en")
+            uow.commit()
+        assert calibrating.warm_up(five.uow, five.clock, five.team[1].id, render=render_plainly) == ()
+
+
+class TestFeedback:
+    def rated_much(self, five: Workplace, own_level: Callable[[int], int]) -> Person:
+        """Ten answers, all rated by the same three; the second rater by `own_level`."""
+        rater = five.team[2]
+        for turn in range(10):
+            _deal, answer = five.write(five.team[1] if turn % 2 else five.team[3])
+            five.rate(five.lead, answer, 1 + turn % 3)
+            five.rate(rater, answer, own_level(turn))
+            five.rate(five.team[4], answer, 1 + turn % 3)
+        return rater
+
+    def test_a_mild_rater_learns_it_from_ten_ratings_on_with_its_error(self, five: Workplace) -> None:
+        rater = self.rated_much(five, lambda turn: 2 + turn % 3)
+        told = feedback.rater_feedback(five.uow, five.clock, rater.id)
+        assert told.given == 10
+        assert told.leniency is not None
+        assert told.leniency > 5
+        assert told.leniency_error is not None
+        assert 0 < told.leniency_error < 15
+        assert told.spread is not None
+        assert (told.flat, told.team_spread) == (False, None)  # two colleagues: one could be worked out
+        few = feedback.rater_feedback(five.uow, five.clock, five.team[1].id)
+        assert (few.given, few.leniency, few.spread) == (0, None, None)
+
+    def test_flat_scores_bring_one_private_notice_and_change_no_score(self, five: Workplace) -> None:
+        rater = self.rated_much(five, lambda _turn: 2)
+        assert feedback.rater_feedback(five.uow, five.clock, rater.id).flat
+        assert not feedback.rater_feedback(five.uow, five.clock, five.lead.id).flat
+        assert "flat" not in repr(leading.rating_queue(five.uow, five.clock, five.lead.id))
+
+    def test_agreement_is_told_in_words_from_thirty_pairs(self, five: Workplace) -> None:
+        rater = self.rated_much(five, lambda turn: 1 + turn % 3)
+        told = feedback.rater_feedback(five.uow, five.clock, rater.id)
+        assert {each.agreement for each in told.agreement} == {Agreement.STRONG}
+        assert {each.pairs for each in told.agreement} == {30}
+
+    def test_gold_alignment_is_one_s_own(self, five: Workplace) -> None:
+        rater = self.rated_much(five, lambda turn: 1 + turn % 3)
+        five.clock.advance(timedelta(weeks=1).total_seconds())
+        for author in five.team[3:] * 2:
+            five.write(author)
+        for _turn in range(4):
+            found = rating.next_answer(five.uow, five.clock, rater.id, render=render_plainly)
+            assert found is not None
+            five.rate(rater, found.answer_id, 3)
+        told = feedback.rater_feedback(five.uow, five.clock, rater.id)
+        assert told.gold_rated == 1
+        assert told.alignment in (pytest.approx(0.75), pytest.approx(0.25))
+        assert feedback.rater_feedback(five.uow, five.clock, five.lead.id).gold_rated == 0
