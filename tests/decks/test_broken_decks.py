@@ -628,6 +628,38 @@ CASES: list[tuple[str, str, list[str]]] = [
         ["4:13: error [nothing-to-rate] every criterion is left out: keep at least one"],
     ),
     (
+        "late-twist",
+        card("twists: [{at: 50%, says: x}, {at: 95%, says: y}]"),
+        ["4:39: warning [late-twist] 95%: so late that nobody can answer it; 80% is the latest that is fair"],
+    ),
+    (
+        "sensitivity",
+        card("sensitivity: [grief]"),
+        [
+            "4:18: warning [sensitivity-notes] sensitivity: add notes that tell whoever leads how to handle it, or when to leave the card out"
+        ],
+    ),
+    ("sensitivity-reviewed", card("sensitivity: []"), []),
+    ("sensitivity-notes", card("sensitivity: [grief]", "notes: Not after a funeral."), []),
+    (
+        "long",
+        HEAD + '  - "' + "The sea was far too wet for all of us. " * 26 + '"\n',
+        ["3:5: warning [long-complaint] a complaint of 15 lines fills more than the screen: 14 is the most"],
+    ),
+    (
+        "private-name",
+        card(
+            "source: {origin: customer_anonymised}",
+            "context: Then John Smithson shouted.",
+            "notes: card 4111 1111 1111 1111",
+        ),
+        [
+            "5:19: warning [privacy] John Smithson: looks like somebody's name; write {customer.full_name} in an anonymised card",
+            "6:17: warning [privacy] 4111 1111 1111 1111: looks like somebody's e-mail or number; take it out of an anonymised card",
+        ],
+    ),
+    ("invented-name", card("context: Then John Smithson shouted."), []),
+    (
         "privacy",
         card("source: {origin: customer_anonymised}", "context: Write to anna@example.org or +44 20 7946 0958."),
         [

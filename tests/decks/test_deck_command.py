@@ -53,7 +53,12 @@ def test_warnings_alone_do_not_fail(tmp_path: Path, capfd: pytest.CaptureFixture
 
 def test_a_sound_deck_says_so(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "soup.yaml").write_text(SOUND)
-    assert called(capfd, "check", str(tmp_path)) == (0, "", "1 deck checked: nothing to mend.\n")
+    code, out, err = called(capfd, "check", str(tmp_path))
+    assert (code, err) == (0, "1 deck checked: nothing to mend.\n")
+    assert [line.split(": ")[1] for line in out.splitlines()] == [
+        "info [licence] no licence",
+        "info [gold] 1 card has no gold answers",
+    ]
 
 
 def test_check_as_json_is_one_document(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

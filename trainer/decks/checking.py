@@ -1,15 +1,19 @@
 """Folders of decks: found, read and held against each other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from trainer.decks.finding import find_decks
+from trainer.decks.nodes import Place
 from trainer.decks.problems import Problem, Severity
 from trainer.decks.reading import read_deck
+from trainer.decks.twins import find_twins
 from trainer.domain.cards import Deck
 from trainer.domain.ids import DeckId
+from trainer.domain.kinds import CardStatus
 from trainer.domain.texts import clean_line
-from trainer.locale import _
+from trainer.locale import _, ngettext
 
 
 def load_decks(folders: Iterable[str | Path]) -> tuple[list[Deck], list[Problem]]:
@@ -30,6 +34,77 @@ def load_decks(folders: Iterable[str | Path]) -> tuple[list[Deck], list[Problem]
             continue
         decks[deck.id, deck.language] = (deck, path)
     return [deck for deck, _path in decks.values()], problems
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What became of the files that were checked."""
+
+    files: int
+    problems: tuple[Problem, ...]
+
+
+def check_files(files: Sequence[str | Path]) -> Checked:
+    """Every problem of every file, of files that are the same deck, and of cards that nearly repeat each other."""
+    problems: list[Problem] = []
+    read: list[tuple[Path, Deck, tuple[Place, ...]]] = []
+    seen: dict[tuple[DeckId, str], Path] = {}
+    for path in map(Path, files):
+        result = read_deck(path)
+        problems.extend(result.problems)
+        if result.deck is None:
+            continue
+        first = seen.setdefault((result.deck.id, result.deck.language), path)
+        if first is not path:
+            problems.append(same_deck(path, result.deck, first))
+        else:
+            read.append((path, result.deck, result.places))
+            problems.extend(wishes(path, result.deck))
+    problems.extend(near_twins(read))
+    order = {str(path): number for number, path in enumerate(files)}
+    problems.sort(key=lambda problem: (order.get(problem.file, 0), problem.line, problem.column))
+    return Checked(len(files), tuple(problems))
+
+
+def wishes(path: Path, deck: Deck) -> list[Problem]:
+    """What a deck can do without, and is better for having."""
+    found: list[Problem] = []
+    if not deck.license:
+        message = _('no licence: if others may use this deck, add e.g. "license: CC-BY-4.0" at the top')
+        found.append(Problem(str(path), 1, 1, Severity.INFO, "licence", message))
+    bare = sum(not card.gold for card in deck.cards if card.status is CardStatus.READY)
+    if bare:
+        message = ngettext(
+            "{n} card has no gold answers: a strong and a weak one, with levels, show raters the scale",
+            "{n} cards have no gold answers: a strong and a weak one, with levels, show raters the scale",
+            bare,
+        ).format(n=bare)
+        found.append(Problem(str(path), 1, 1, Severity.INFO, "gold", message))
+    return found
+
+
+def near_twins(decks: Sequence[tuple[Path, Deck, tuple[Place, ...]]]) -> list[Problem]:
+    """A warning for each card that nearly repeats one further up, or in a deck checked before; within one language."""
+    problems: list[Problem] = []
+    for language in dict.fromkeys(deck.language for _path, deck, _places in decks):
+        known = [
+            (path, card, place)
+            for path, deck, places in decks
+            if deck.language == language
+            for card, place in zip(deck.cards, places, strict=True)
+            if card.status is not CardStatus.RETIRED
+        ]
+        for twin in find_twins([card for _path, card, _place in known]):
+            path, card, place = known[twin.later]
+            other_path, other, other_place = known[twin.earlier]
+            if card.replaces == other.id or other.replaces == card.id:
+                continue
+            if twin.share == 1 and path == other_path:
+                continue  # the reader has said so already
+            where = f"{clean_line(str(other_path), 200)}:{other_place[0]}"
+            message = _("nearly the same complaint as in {where}: keep one, or make them differ").format(where=where)
+            problems.append(Problem(str(path), *place, Severity.WARNING, "near-twin", message))
+    return problems
 
 
 def same_deck(path: Path, deck: Deck, first: Path) -> Problem:

@@ -4,16 +4,18 @@ Works on the nodes, so that a card with a wrong value is still checked to its en
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from trainer.decks.locales import canonical, language_of, locale_trouble, plural_forms
 from trainer.decks.nodes import Fields, Items, Node, OddText, Place, QuotedText, Text, no_fields
 from trainer.decks.placeholders import PLACEHOLDERS, VAR_NAME, Kind, Misread, Placeholder, forms_fit, tokens
+from trainer.decks.privacy import find_full_name, find_private, is_anonymised
 from trainer.decks.problems import Findings, shorten
-from trainer.domain.rubric import NORMAL_FROM, STANDARD, WOW_FROM
-from trainer.locale import _, ngettext
+from trainer.decks.rating import RubricChecker, number_or
+from trainer.domain.kinds import Sensitivity
+from trainer.locale import _
 
 RENDERED = frozenset(
     {
@@ -26,13 +28,15 @@ RENDERED = frozenset(
 FREE = RENDERED | {"title", "summary", "brand_voice", "industry", "notes", "note", "tags", "name", "contact", "vars"}
 """Keys that hold words of the author's own, where ` #` may have cut something off."""
 _WORD = re.compile(r"\w+")
-_STANDARD_WEIGHTS = {criterion.name: criterion.weight for criterion in STANDARD}
-_STANDARD_WHOLE = 4 * sum(_STANDARD_WEIGHTS.values())
-_LEVELS = {"1": 0, "2": 1, "3": 2, "4": 3, "5": 4}
+_SENSITIVITIES = frozenset(Sensitivity)
 _PASSED_ON = frozenset({"vars", "anchors"})
 """Mappings whose keys are the author's own names."""
 _CURLY = ("“", "”", "„", "‟", "‘", "’", "‚")
 _CURLY_QUOTED = re.compile(r"[“”„‟][^“”„‟]*[“”„‟]|[‘’‚][^‘’‚]*[‘’‚]")
+SCREEN_COLUMNS, SCREEN_ROWS = 68, 14
+"""What a complaint may take of a terminal of 80 by 24 beside the customer and the answer."""
+LATEST_TWIST = 80
+"""Percent of the timer: of seven minutes a minute and a half is left."""
 _PREPOSITIONS = {
     "uk": "без|біля|в|від|для|до|з|за|зі|із|к|крім|між|на|над|о|об|перед|під|після|по|при|про|проти|ради|серед|у|через",
     "ru": "без|в|во|для|до|за|из|к|ко|кроме|между|на|над|о|об|обо|около|от|перед|по|под|после|при|про|против|ради|с|со|среди"
@@ -41,10 +45,6 @@ _PREPOSITIONS = {
 _NAMES = re.compile(r"\{\s*(?:customer\.(?:first|last|full)_name|city)\s*\}")
 _DECLINED = frozenset({"customer.first_name", "customer.last_name", "customer.full_name", "city"})
 """Placeholders that another case would change in Ukrainian and Russian."""
-_PRIVATE = {
-    "e-mail": re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}"),
-    "number": re.compile(r"(?<!\w)\+?\d(?:[\s().-]?\d){6,18}(?!\w)"),
-}
 
 
 @dataclass
@@ -78,9 +78,11 @@ class CardChecker:
         self._lines = lines
         self._findings = findings
         self._seen = _CardSeen()
+        self._rubric = RubricChecker(self._defaults, findings)
         words = _PREPOSITIONS.get(language_of(locale))
         self._before_name = re.compile(rf"(?<!\w)(?:{words})\s+\Z", re.IGNORECASE) if words else None
         persona = self._defaults.at("persona")
+        self._default_sensitivity = self._defaults.at("sensitivity")
         self._default_vars = _vars(persona)
         self._default_texts = [text for key, text in _texts(self._defaults) if key in RENDERED]
         for text in self._default_texts:
@@ -96,7 +98,7 @@ class CardChecker:
         if not isinstance(card, Fields):
             return
         self._check_id(card)
-        private = _is_anonymised(card, self._defaults)
+        private = is_anonymised(card, self._defaults)
         own_vars = _vars(card.at("persona"))
         known = own_vars or self._default_vars
         used: set[str] = set()
@@ -107,7 +109,7 @@ class CardChecker:
                 used |= self._check_placeholders(text, known)
             elif key == "vars":
                 self._check_placeholders(text, {}, check_vars=False)
-            if private and key in RENDERED:
+            if private and key in FREE:
                 self._check_private(text)
         complaint = card.at("complaint")
         if isinstance(complaint, Text):
@@ -116,7 +118,11 @@ class CardChecker:
             for text in self._default_texts:
                 used |= {piece.name for piece, _w, _m in tokens(text, known) if isinstance(piece, Placeholder)}
             self._check_vars(own_vars, used)
-        self._check_rubric(card, broken)
+        self._rubric.check(card, broken)
+        if "twists" in card:
+            self._check_twists(card.at("twists"))
+        if "sensitivity" in card or self._default_sensitivity:
+            self._check_sensitivity(card)
 
     def _check_id(self, card: Fields) -> None:
         card_id = card.at("id")
@@ -129,7 +135,34 @@ class CardChecker:
             )
             self._findings.error(card_id.place, "duplicate-id", message)
 
+    def _check_twists(self, twists: Any) -> None:
+        for twist in twists if isinstance(twists, Items) else ():
+            at = twist.at("at") if isinstance(twist, Fields) else None
+            if isinstance(at, Text) and 100 > number_or(at.rstrip("% "), 0.0) > LATEST_TWIST:
+                message = _("{at}: so late that nobody can answer it; {most}% is the latest that is fair").format(
+                    at=shorten(at), most=LATEST_TWIST
+                )
+                self._findings.warning(at.place, "late-twist", message)
+
+    def _check_sensitivity(self, card: Fields) -> None:
+        named = card.at("sensitivity") if "sensitivity" in card else self._default_sensitivity
+        known = isinstance(named, Items | Text) and _SENSITIVITIES.issuperset(
+            [named] if isinstance(named, Text) else named
+        )
+        if named and known and not card.at("notes") and not self._defaults.at("notes"):
+            message = _(
+                "sensitivity: add notes that tell whoever leads how to handle it, or when to leave the card out"
+            )
+            self._findings.warning(named.place, "sensitivity-notes", message)
+
     def _check_complaint(self, complaint: Text) -> None:
+        if len(complaint) > SCREEN_COLUMNS * 4:
+            rows = sum(1 + len(line) // SCREEN_COLUMNS for line in complaint.strip().split("\n"))
+            if rows > SCREEN_ROWS:
+                message = _("a complaint of {n} lines fills more than the screen: {most} is the most").format(
+                    n=rows, most=SCREEN_ROWS
+                )
+                self._findings.warning(complaint.place, "long-complaint", message)
         words = " ".join(_WORD.findall(complaint.casefold()))
         if not words:
             return
@@ -236,108 +269,13 @@ class CardChecker:
         return text.place
 
     def _check_private(self, text: Text) -> None:
-        for found in (pattern.search(text) for pattern in _PRIVATE.values()):
-            if found is not None:
-                message = _("{what}: looks like somebody's e-mail or number; take it out of an anonymised card")
-                place = self._place_of(text, found.group())
-                self._findings.warning(place, "privacy", message.format(what=shorten(found.group())))
-
-    def _check_rubric(self, card: Fields, broken: bool) -> None:
-        own = card.at("rubric")
-        rubric = own if isinstance(own, Fields) else self._defaults.at("rubric")
-        weights = _STANDARD_WEIGHTS
-        off: set[str] = set()
-        if isinstance(rubric, Fields):
-            weights, off = self._read_rubric(rubric, weights, quiet=rubric is not own)
-        gold = card.at("gold")
-        if isinstance(gold, Items) and not broken:
-            self._check_gold(gold, weights, off)
-
-    def _read_rubric(self, rubric: Fields, weights: dict[str, float], quiet: bool) -> tuple[dict[str, float], set[str]]:
-        """Criterion -> weight as this card changes them, and what it leaves out. Names that are none are errors."""
-        findings = Findings(self._findings.file) if quiet else self._findings
-        criterion = rubric.at("criterion")
-        name = criterion.at("name") if isinstance(criterion, Fields) else None
-        if isinstance(name, Text) and name in weights:
-            message = _("{name}: is a standard criterion; give the card's own another name").format(name=name)
-            findings.error(name.place, "own-criterion", message)
-        elif isinstance(name, Text) and name:
-            weight = criterion.get("weight")
-            weights = {**weights, str(name): _number(weight, 20.0)}
-        off: set[str] = set()
-        left_out = rubric.at("not_applicable")
-        left_out = [left_out] if isinstance(left_out, Text) else left_out
-        for each in left_out if isinstance(left_out, list) else ():
-            if isinstance(each, Text) and self._is_criterion(each, weights, findings):
-                off.add(str(each))
-        for key in ("weights", "anchors"):
-            changes = rubric.at(key)
-            for each in changes if isinstance(changes, Fields) else ():
-                if self._is_criterion(each, weights, findings) and key == "weights":
-                    weights = {**weights, str(each): _number(changes[each], weights[each])}
-                elif key == "anchors" and not (isinstance(changes[each], Items) and len(changes[each]) == 5):
-                    message = _("{name}: five anchors are wanted, the lowest level first").format(name=shorten(each))
-                    findings.error(each.place, "anchors", message)
-        if off >= set(weights):
-            findings.error(rubric.place, "nothing-to-rate", _("every criterion is left out: keep at least one"))
-        return weights, off
-
-    def _is_criterion(self, name: Text, weights: Mapping[str, float], findings: Findings) -> bool:
-        if name in weights:
-            return True
-        message = _("{name}: no such criterion; there are {names}").format(
-            name=shorten(name), names=", ".join(shorten(each) for each in weights)
-        )
-        findings.error(name.place, "unknown-criterion", message)
-        return False
-
-    def _check_gold(self, gold: Items, weights: Mapping[str, float], off: set[str]) -> None:
-        ids: set[str] = set()
-        scores: list[float | None] = []
-        for answer in gold:
-            if not isinstance(answer, Fields):
-                continue
-            name = answer.at("id")
-            if isinstance(name, Text) and name:
-                if name in ids:
-                    message = _("{id}: another gold answer of this card has this id").format(id=shorten(name))
-                    self._findings.error(name.place, "duplicate-id", message)
-                ids.add(str(name))
-            levels = answer.at("levels")
-            scores.append(self._check_levels(levels, weights, off) if isinstance(levels, Fields) else None)
-        known = [score for score in scores if score is not None]
-        if known and len(known) == len(gold) and not (max(known) >= WOW_FROM and min(known) < NORMAL_FROM):
-            message = _("gold: one strong answer (75 or more) and one weak (under 50) are wanted, to calibrate raters")
-            self._findings.warning(gold.place, "gold-spread", message)
-
-    def _check_levels(self, levels: Fields, weights: Mapping[str, float], off: set[str]) -> float | None:
-        """The score that the levels make, 0-100; None if something is wrong with them."""
-        total = rated = 0.0
-        if weights is _STANDARD_WEIGHTS and not off and len(levels) == len(weights):
-            try:
-                for name, level in levels.items():
-                    total += weights[name] * _LEVELS[level]
-            except (KeyError, TypeError):
-                total = 0.0
-            else:
-                return 100 * total / _STANDARD_WHOLE
-        sound = True
-        for name, level in levels.items():
-            if name in off:
-                message = _("{name}: is left out by not_applicable, so it has no level").format(name=name)
-                self._findings.error(name.place, "unknown-criterion", message)
-            if name in off or not self._is_criterion(name, weights, self._findings):
-                sound = False
-                continue
-            worth = _number(level, -1.0)
-            sound = sound and worth in (1, 2, 3, 4, 5)
-            total += weights[name] * (worth - 1)
-            rated += weights[name]
-        missing = [name for name in weights if name not in off and name not in levels]
-        if missing and sound:
-            message = ngettext("levels: {names} is missing", "levels: {names} are missing", len(missing))
-            self._findings.warning(levels.place, "gold-levels", message.format(names=", ".join(missing)))
-        return 100 * total / (4 * rated) if rated and sound else None
+        for found in find_private(text):
+            message = _("{what}: looks like somebody's e-mail or number; take it out of an anonymised card")
+            self._findings.warning(self._place_of(text, found), "privacy", message.format(what=shorten(found)))
+        name = find_full_name(text)
+        if name:
+            message = _("{what}: looks like somebody's name; write {{customer.full_name}} in an anonymised card")
+            self._findings.warning(self._place_of(text, name), "privacy", message.format(what=shorten(name)))
 
 
 def _check_locale(locale: Text, findings: Findings) -> str:
@@ -420,18 +358,3 @@ def _doubtful_texts(card: Fields) -> list[tuple[str, Text]]:
 def _vars(persona: Any) -> Fields:
     own = persona.at("vars") if isinstance(persona, Fields) else None
     return own if isinstance(own, Fields) else no_fields()
-
-
-def _is_anonymised(*parts: Fields) -> bool:
-    for part in parts:
-        source = part.at("source")
-        if isinstance(source, Fields) and "origin" in source:
-            return bool(source.at("origin") == "customer_anonymised")
-    return False
-
-
-def _number(text: Any, otherwise: float) -> float:
-    try:
-        return float(text)
-    except (TypeError, ValueError):
-        return otherwise

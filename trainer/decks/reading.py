@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,8 @@ class ReadResult:
     problems: tuple[Problem, ...]
     places: tuple[Place, ...] = ()
     """Where each card's complaint stands, in the order of the cards."""
+    data: bytes = field(default=b"", repr=False, compare=False)
+    """The file's bytes as they were judged: what is copied or rewritten is this, not what the file has become since."""
 
     @property
     def has_errors(self) -> bool:
@@ -170,7 +172,7 @@ class _Reading:
         if self._composer is None or not self._places or self._findings.has_errors:
             return ReadResult(None, self._findings.sorted())
         deck = self._composer.deck(stem, hashlib.sha256(data).hexdigest())
-        return ReadResult(deck, self._findings.sorted(), tuple(self._places))
+        return ReadResult(deck, self._findings.sorted(), tuple(self._places), data)
 
     def _begin(self, root: Fields) -> None:
         locale = check_head(root, self._findings)
