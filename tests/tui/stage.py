@@ -51,6 +51,9 @@ class NoStore:
     def remembered(self) -> None:
         return None
 
+    def render(self, *_card: object) -> None:
+        raise AssertionError("a use case renders, no screen")
+
 
 Answers = dict[str, Callable[..., Any] | Any]
 """Name of a use case -> what it returns, or a function of its arguments; an exception is raised."""

@@ -18,7 +18,7 @@ async def test_help_names_the_keys_of_the_screen_it_was_asked_on() -> None:
         assert_golden(picture, "help-home")
         assert "F3     Rate answers of colleagues" in picture
         assert "Next for you" in await shown.press("escape")
-    async with stage(RatingScreen(), {"next_answer": to_rate()}) as shown:
+    async with stage(RatingScreen(), {"warm_up": (), "next_answer": to_rate()}) as shown:
         assert "Critical flags" in await shown.press("f1")
 
 

@@ -9,6 +9,7 @@ import pytest
 from tests.support.pilot import Walk, walking
 from tests.tui.goldens import assert_golden
 from tests.tui.samples import NAUGHTY, a_home, to_rate
+from tests.tui.scored import warmed
 from tests.tui.stage import IRYNA, Stage, stage
 from trainer.domain.answering import Draft
 from trainer.domain.cards import OwnCriterion, RubricChange
@@ -17,7 +18,8 @@ from trainer.errors import LeaseLost, StoreUnavailable, TakeBackTooLate
 from trainer.services import answering, dealing, people
 from trainer.services.rating import AnswerToRate
 from trainer.tui.screens.home import HomeScreen
-from trainer.tui.screens.rating import RatingScreen
+from trainer.tui.screens.rating import BEGINNINGS, RatingScreen
+from trainer.tui.screens.warm_up import WarmUpScreen
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
 
@@ -26,7 +28,8 @@ def desk(*answers: AnswerToRate | None, **more: Any) -> dict[str, Any]:
     """Use cases that hand out `answers` one after another, and take what is given."""
     waiting = iter(answers or (to_rate(),))
     return {
-        "next_answer": lambda _rater: next(waiting, None),
+        "warm_up": (),
+        "next_answer": lambda _rater, **_how: next(waiting, None),
         "give_rating": None,
         "put_back": None,
         "show_home": a_home(),
@@ -43,13 +46,13 @@ async def test_the_rating_desk_as_a_person_sees_it(size: tuple[int, int]) -> Non
 
 
 async def test_a_digit_sets_a_level_and_goes_on_and_enter_gives_it() -> None:
-    async with stage(RatingScreen(), desk(to_rate(), to_rate("answer-2", waiting=2))) as shown:
-        assert "Rate · 3 wait" in shown.picture
+    async with stage(RatingScreen(), desk(to_rate(), to_rate("answer-2", given=1, waiting=2))) as shown:
+        assert "Rate · 1 of 3" in shown.picture
         picture = await shown.press("4", "5", "3", "0", "2")
         assert "● ● ● ● ○  4 also names the feeling" in picture
         assert "does not apply here" in picture
         picture = await shown.press("enter")
-        assert "Rate · 2 wait" in picture
+        assert "Rate · 2 of 3" in picture
         ((rater, answer_id, judgement),) = shown.app.asked_for("give_rating")
         assert (rater, answer_id) == (IRYNA.id, "answer-1")
         assert judgement.levels == {"heard": 3, "respected": 4, "solved": 2, "aftertaste": 1}
@@ -175,9 +178,9 @@ async def test_when_nothing_waits_it_says_so_and_what_to_do() -> None:
 
 async def test_an_answer_that_needs_no_more_ratings_is_no_accident() -> None:
     """Colleagues were quicker: it is said, and the next one comes."""
-    answers = desk(to_rate(), to_rate("two", waiting=1), give_rating=LeaseLost("It needs no more."))
+    answers = desk(to_rate(), to_rate("two", given=2, waiting=1), give_rating=LeaseLost("It needs no more."))
     async with stage(RatingScreen(), answers) as shown:
-        assert "Rate · 1 waits" in await shown.press(*"12345", "enter")
+        assert "Rate · 3 of 3" in await shown.press(*"12345", "enter")
 
 
 async def test_a_refusal_keeps_the_sheet() -> None:
@@ -254,10 +257,134 @@ async def test_a_pasted_phrase_is_cleaned_and_that_is_said() -> None:
         assert "“a[31mbc”" in await shown.press("enter")
 
 
+async def test_an_answer_is_rated_with_six_keys_and_all_extras_with_a_dozen_more() -> None:
+    """Under 40 s: 90 words read at 240 a minute (22.5 s), and six keys of 1.63 s each (1.35 to decide, 0.28 to press)."""
+    levels, extras = ["4", "5", "3", "4", "2"], ["f6", "f7", "down", "enter", "f9", "down", *"asked", "enter"]
+    assert 90 / 240 * 60 + (len(levels) + 1) * (1.35 + 0.28) < 40
+    async with stage(RatingScreen(), desk(to_rate(), None)) as shown:
+        await shown.press(*levels, *extras, "enter")
+        assert len(extras) <= 12
+        judgement = shown.app.asked_for("give_rating")[0][2]
+        assert list(judgement.levels.values()) == [3, 4, 2, 3, 1]
+        assert judgement.laughed
+        assert judgement.steal == "Thank you for telling me, and I am sorry the children got a fright."
+        assert judgement.comment == "I liked how you asked"
+
+
+async def test_arrows_put_a_sentence_of_the_answer_into_the_line() -> None:
+    async with stage(RatingScreen(), desk()) as shown:
+        assert "↑↓ 2/3" in await shown.press("f7", "down", "down")
+        await shown.press("enter")
+        assert "“May I introduce them to the fish?”" in shown.picture
+
+
+async def test_a_beginning_can_be_changed_under_the_words_and_alone_it_says_nothing() -> None:
+    async with stage(RatingScreen(), desk()) as shown:
+        await shown.press("f9", "down", *"asked", "down", "enter")
+        assert f"“{BEGINNINGS[1]} asked”" in shown.picture
+        await shown.press("f9", *["backspace"] * len("asked"), "enter")
+        assert BEGINNINGS[1] not in shown.picture
+        await shown.press("f9", *"mine", "enter")
+        assert "“mine”" in shown.picture
+
+
+async def test_while_a_line_is_open_arrows_leave_the_criteria_alone() -> None:
+    async with stage(RatingScreen(), desk(), size=(60, 20)) as shown:
+        assert "▸ Heard" in await shown.press("f9", "down", "down", "escape")
+
+
+async def test_card_and_answer_stand_side_by_side_where_there_is_room() -> None:
+    async with stage(RatingScreen(), desk(), size=(110, 24)) as shown:
+        row = next(line for line in shown.picture.splitlines() if "The complaint" in line)
+        assert "The answer" in row
+        assert "▸ Heard" in shown.picture
+        assert "5 WOW" in shown.picture
+        await shown.pilot.resize_terminal(109, 24)
+        row = next(line for line in (await shown.settled()).splitlines() if "The complaint" in line)
+        assert "The answer" not in row
+
+
+async def test_page_down_reads_the_answer_to_its_end_and_then_the_case() -> None:
+    answer = to_rate(text="word " * 300 + "the end of it")
+    async with stage(RatingScreen(), desk(answer), size=(120, 24)) as shown:
+        for _page in range(12):
+            await shown.press("pagedown")
+        assert "the end of it" in shown.picture
+        assert "Giving more than" in shown.picture
+        for _page in range(24):
+            await shown.press("pageup")
+        assert "The complaint" in shown.picture
+        assert "The answer" in shown.picture
+
+
+async def test_a_click_beside_the_rows_is_a_level_of_the_criterion_under_the_cursor() -> None:
+    async with stage(RatingScreen(), desk(), size=(120, 40)) as shown:
+        lines = shown.picture.splitlines()
+        row = next(at for at, line in enumerate(lines) if "3 normal" in line)
+        await shown.pilot.click(offset=(lines[row].index("3 normal"), row))
+        assert "Heard       ● ● ● ○ ○" in await shown.settled()
+
+
+def warm_desk(**more: Any) -> dict[str, Any]:
+    results = iter(warmed())
+    first = to_rate("gold-1", waiting=2), to_rate("gold-2", waiting=1, given=1)
+    return desk(to_rate(), warm_up=first, rate_warm_up=lambda *_given: next(results), **more)
+
+
+async def test_a_warm_up_comes_first_and_shows_what_was_expected_after_both() -> None:
+    async with stage(RatingScreen(), warm_desk()) as shown:
+        assert "Warm-up · 1 of 2" in shown.picture
+        assert "no colleague wrote this" in shown.picture
+        picture = await shown.press(*"44244", "enter")
+        assert "Warm-up · 2 of 2" in picture
+        assert "expected" not in picture.replace("what is expected", "")
+        await shown.press(*"11111", "enter")
+        assert isinstance(shown.app.screen, WarmUpScreen)
+        assert "A strong answer" in shown.picture
+        assert shown.app.asked_for("give_rating") == []
+        assert "Rate · 1 of 3" in await shown.press("enter")
+
+
+async def test_a_warm_up_can_be_skipped_and_is_asked_for_once() -> None:
+    async with stage(RatingScreen(), warm_desk()) as shown:
+        assert "Rate · 1 of 3" in await shown.press("f3")
+        assert "F3 skip" not in shown.picture
+        await shown.press(*"44444", "enter")
+        assert len(shown.app.asked_for("warm_up")) == 1
+
+
+async def test_leaving_a_warm_up_gives_nothing_back() -> None:
+    async with stage(HomeScreen(a_home()), warm_desk(), home=a_home()) as shown:
+        await _open(shown)
+        await shown.press("escape")
+        assert isinstance(shown.app.screen, HomeScreen)
+        assert shown.app.asked_for("put_back") == []
+
+
+async def test_quitting_puts_the_answer_back_at_once() -> None:
+    async with stage(HomeScreen(a_home()), desk(), home=a_home()) as shown:
+        await _open(shown)
+        await shown.press("f10")
+        assert shown.app.asked_for("put_back") == [(IRYNA.id, "answer-1")]
+        assert shown.app.return_code == 0
+
+
+async def test_quitting_with_levels_set_asks_first_and_a_refusal_holds_nobody() -> None:
+    answers = desk(put_back=StoreUnavailable("The database is locked."))
+    async with stage(HomeScreen(a_home()), answers, home=a_home()) as shown:
+        await _open(shown)
+        await shown.press("4", "f10")
+        assert shown.app.asked_for("put_back") == []
+        await shown.press("right", "enter")
+        assert len(shown.app.asked_for("put_back")) == 1
+        assert shown.app.return_code == 0
+
+
 async def test_a_whole_rating_on_a_real_store(tmp_path: Path) -> None:
     """Olena's answer comes to Iryna without a name, is rated, taken back, given again; then nothing waits."""
     async with walking(tmp_path, name="Iryna") as walk:
         await _answer_of(walk, "Olena", "Petro")
+        assert "Warm-up · 1 of 2" in await walk.press("f3")
         picture = await walk.press("f3")
         assert "May I introduce them" in picture
         assert "Olena" not in picture

@@ -7,17 +7,29 @@ import pytest
 from textual.screen import Screen
 
 from tests.tui.samples import CARDS, DECKS, a_home, a_progress, to_rate
+from tests.tui.scored import a_feedback, a_queue, a_told, an_aftermath, flagged, warmed
 from tests.tui.stage import stage
+from trainer.domain.ids import DealId
+from trainer.tui.screens.aftermath import AftermathScreen
 from trainer.tui.screens.decks import CardsScreen, DecksScreen
+from trainer.tui.screens.feedback import FeedbackScreen
 from trainer.tui.screens.flagging import FlagScreen
 from trainer.tui.screens.help import HelpScreen
 from trainer.tui.screens.home import HomeScreen
+from trainer.tui.screens.leading import LeadingScreen
 from trainer.tui.screens.menu import MenuScreen
 from trainer.tui.screens.progress import ProgressScreen
 from trainer.tui.screens.rating import RatingScreen
+from trainer.tui.screens.warm_up import WarmUpScreen
 
 ANSWERS = {
+    "warm_up": (),
     "next_answer": to_rate(),
+    "look_back": an_aftermath(a_told()),
+    "settle": None,
+    "rater_feedback": a_feedback(),
+    "rating_queue": a_queue(),
+    "flagged_answers": (flagged(),),
     "own_progress": a_progress(),
     "list_decks": DECKS,
     "list_cards": CARDS,
@@ -30,6 +42,10 @@ SCREENS: dict[str, Callable[[], Screen[Any]]] = {
     "decks": DecksScreen,
     "cards": lambda: CardsScreen(DECKS[0]),
     "help": HelpScreen,
+    "aftermath": lambda: AftermathScreen(DealId("deal")),
+    "feedback": FeedbackScreen,
+    "leading": LeadingScreen,
+    "warm-up": lambda: WarmUpScreen(warmed()),
 }
 OVERLAYS: dict[str, Callable[[], Screen[Any]]] = {"menu": MenuScreen, "flags": lambda: FlagScreen(())}
 

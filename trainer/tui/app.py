@@ -48,6 +48,8 @@ SCREENS: dict[str, str] = {
     "practice": "trainer.tui.screens.practice:PracticeScreen",
     "aftermath": "trainer.tui.screens.aftermath:AftermathScreen",
     "rate": "trainer.tui.screens.rating:RatingScreen",
+    "feedback": "trainer.tui.screens.feedback:FeedbackScreen",
+    "leading": "trainer.tui.screens.leading:LeadingScreen",
     "progress": "trainer.tui.screens.progress:ProgressScreen",
     "decks": "trainer.tui.screens.decks:DecksScreen",
     "help": "trainer.tui.screens.help:HelpScreen",
@@ -265,10 +267,18 @@ class TrainerApp(App[int]):
 
                 async def answered(yes: bool | None) -> None:
                     if yes:
-                        self.exit(0)
+                        await self._let_go_and_leave()
 
                 await self.push_screen(AskScreen(question, yes=_("Quit"), no=_("Stay")), answered)
                 return
+        await self._let_go_and_leave()
+
+    async def _let_go_and_leave(self) -> None:
+        """Ends the program; an answer that lies on a screen to be rated goes back to colleagues at once."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Page):
+                with contextlib.suppress(TrainerError):  # the lease ends by itself in three minutes
+                    await screen.let_go()
         self.exit(0)
 
     async def action_quit(self) -> None:

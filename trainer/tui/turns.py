@@ -1,4 +1,4 @@
-"""A rater's turns: the next answer and its sheet, giving it, taking it back for ten seconds, leaving it to others."""
+"""A rater's turns: the warm-up, the next answer and its sheet, giving it, taking it back for ten seconds, leaving it."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from trainer.domain.clocks import Instant
 from trainer.domain.dealing import TAKE_BACK_SECONDS
 from trainer.domain.ids import AnswerId, PersonId
-from trainer.services import rating
+from trainer.locale import language
+from trainer.services import calibrating, rating
 from trainer.tui.widgets.sheet import RatingSheet
 
 if TYPE_CHECKING:
@@ -32,21 +33,50 @@ class RatingTurns:
         self.shown: rating.AnswerToRate | None = None
         self.sheet: RatingSheet | None = None
         self.given: Given | None = None
+        self._warm_up: tuple[rating.AnswerToRate, ...] | None = None
+        """Gold answers of the warm-up that are left; None: not asked for yet."""
+        self._warmed: tuple[calibrating.WarmUpResult, ...] = ()
+        """What the warm-up showed and nobody has looked at yet."""
+
+    @property
+    def warming_up(self) -> bool:
+        """Whether a gold answer of the warm-up lies on the desk."""
+        return bool(self._warm_up) and self.shown is not None
 
     async def next(self) -> None:
-        await self._app.ready.wait()
-        self._take(await self._app.use(rating.next_answer, self._rater))
+        """Lays the next answer on the desk: the warm-up's first, where there is one; then colleagues'."""
+        app, how = self._app, {"render": self._app.trainer.render, "language": language()}
+        await app.ready.wait()
+        if self._warm_up is None:
+            self._warm_up = await app.use(calibrating.warm_up, self._rater, **how)
+        self._take(self._warm_up[0] if self._warm_up else await app.use(rating.next_answer, self._rater, **how))
 
     async def give(self) -> None:
         """Gives what stands on the sheet."""
         if self.shown is None or self.sheet is None:
             return
-        answer_id, sheet = self.shown.answer_id, self.sheet
-        await self._app.use(
-            rating.give_rating, self._rater, answer_id, sheet.judgement(), take_back_seconds=TAKE_BACK_SECONDS
-        )
-        self.given = Given(answer_id, sheet, self._app.trainer.clock.now().plus(TAKE_BACK_SECONDS))
+        answer_id, judgement = self.shown.answer_id, self.sheet.judgement()
+        if self._warm_up:
+            result = await self._app.use(calibrating.rate_warm_up, self._rater, answer_id, judgement)
+            self._warmed, self._warm_up = (*self._warmed, result), self._warm_up[1:]
+        else:
+            give = rating.give_rating
+            await self._app.use(give, self._rater, answer_id, judgement, take_back_seconds=TAKE_BACK_SECONDS)
+            self.given = Given(answer_id, self.sheet, self._app.trainer.clock.now().plus(TAKE_BACK_SECONDS))
         self.drop()
+
+    def skip_warm_up(self) -> None:
+        """Straight to colleagues' answers; what is left of the warm-up comes another time."""
+        if self.warming_up:
+            self._warm_up = ()
+            self.drop()
+
+    def take_warmed(self) -> tuple[calibrating.WarmUpResult, ...]:
+        """What to show once the warm-up is over; empty while it goes on, and the second time."""
+        if self._warm_up:
+            return ()
+        warmed, self._warmed = self._warmed, ()
+        return warmed
 
     def drop(self) -> None:
         """Forgets the sheet on the desk: it is given, or nobody needs it any more."""
@@ -62,8 +92,11 @@ class RatingTurns:
             self._take(await self._app.use(rating.take_back_rating, self._rater, given.answer_id))
 
     async def put_back(self) -> None:
-        if self.shown is not None:
-            await self._app.use(rating.put_back, self._rater, self.shown.answer_id)
+        """Leaves the answer on the desk to colleagues; one of the warm-up belongs to nobody else."""
+        shown, warming_up = self.shown, self.warming_up
+        self.shown = self.sheet = None
+        if shown is not None and not warming_up:
+            await self._app.use(rating.put_back, self._rater, shown.answer_id)
 
     def seconds_left(self) -> int:
         """Whole seconds in which the last rating can be taken back."""

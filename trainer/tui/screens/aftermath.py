@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from math import ceil
 from typing import ClassVar
 
+from textual import on
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from trainer.domain.answering import Draft
 from trainer.domain.dealing import TAKE_BACK_SECONDS, ShownGold
@@ -20,13 +21,19 @@ from trainer.locale import N_, _, ngettext, terms
 from trainer.locale.quoting import quoted
 from trainer.services import answering, dealing
 from trainer.services.answering import Aftermath
+from trainer.services.disputing import dispute
+from trainer.services.rating import LONGEST_LINE
 from trainer.services.settling import settle
 from trainer.tui.commands import Command
 from trainer.tui.leaving import first_line
 from trainer.tui.screens.page import Page
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.clock import until_next_second
+from trainer.tui.widgets.line_form import LineForm
+from trainer.tui.widgets.told_score import Parts, score_parts
 
+MARGINS = 9
+"""Cells that padding and scroll bar take at both sides of a text."""
 TWICE_SECONDS = 0.6
 """An F5 sooner than this after sending is the same press, held a little long."""
 
@@ -36,6 +43,7 @@ class AftermathScreen(Page[None]):
         Command("aftermath.on", "enter", "next_card", N_("next card"), N_("Look at the next card; its clock waits")),
         Command("aftermath.back", "f5,backspace", "take_back", N_("take back"), N_("Take it back and go on writing")),
         Command("aftermath.rate", "f3", "rate", N_("rate"), N_("Rate answers of colleagues")),
+        Command("aftermath.dispute", "f8", "dispute", N_("one more"), N_("Ask for one more rating, with a reason")),
         Command("aftermath.again", "f6", "again", N_("try again"), N_("The same card once more, only for yourself")),
         Command("aftermath.home", "escape", "home", N_("home"), N_("Back home")),
     )
@@ -64,19 +72,21 @@ class AftermathScreen(Page[None]):
     def compose_body(self) -> Iterable[Widget]:
         yield self._told
         yield self._note
+        yield LineForm(LONGEST_LINE, id="line")
 
     def on_mount(self) -> None:
         self.run_worker(self._load(), exit_on_error=True)
 
     async def _load(self) -> None:
         app = self.trainer_app
+        await self._told.remove_children()
         try:
             self._aftermath = await app.use(answering.look_back, self._deal_id)
         except TrainerError as refused:
             await self._told.mount(Static(plain(first_line(refused))))
             return
         self.say_title(left=self._aftermath.deal.shown.deck_title)
-        await self._told.mount_all(_row(kind, text) for kind, text in told(self._aftermath))
+        await self._told.mount_all(_row(kind, text) for kind, text in told(self._aftermath, self.size.width - MARGINS))
         self.tick()
 
     @property
@@ -129,7 +139,32 @@ class AftermathScreen(Page[None]):
         if action == "rate":
             home = self.trainer_app.home
             return home is not None and home.to_rate > 0
+        if action == "dispute":
+            return self._aftermath is not None and self._aftermath.can_dispute
         return True
+
+    def action_dispute(self) -> None:
+        """Asks why; the one more rating comes from a colleague who is told nothing of it."""
+        form = self.query_one("#line", LineForm)
+        if not form.what:
+            form.ask("dispute", _("Why should one more colleague rate it? (Enter asks for it, Esc drops it)"), "")
+
+    @on(Input.Submitted)
+    async def _dispute(self) -> None:
+        app, after, why = self.trainer_app, self._aftermath, self._close_line()
+        if after is None or after.answer_id is None or app.person is None or not why:
+            return
+        try:
+            await app.use(dispute, app.person.id, after.answer_id, why)
+        except TrainerError as refused:
+            self._note.update(plain(first_line(refused), "$warning"), layout=False)
+            return
+        await self._load()
+
+    def _close_line(self) -> str:
+        words = self.query_one("#line", LineForm).close()
+        self._told.focus()
+        return words
 
     async def action_take_back(self) -> None:
         if self._leaving or self.seconds_to_take_back > TAKE_BACK_SECONDS - TWICE_SECONDS:
@@ -168,7 +203,9 @@ class AftermathScreen(Page[None]):
             await self.trainer_app.switch_screen((await self.trainer_app.screen_class("rate"))())
 
     async def action_home(self) -> None:
-        if await self._close():
+        if self.query_one("#line", LineForm).what:
+            self._close_line()
+        elif await self._close():
             app = self.trainer_app
             app.pop_screen()
             await app.prepare()
@@ -191,10 +228,10 @@ class AftermathScreen(Page[None]):
         await app.switch_screen((await app.screen_class("practice"))(deal, draft))
 
 
-def told(after: Aftermath) -> list[tuple[str, Content]]:
-    """The page from top to bottom as (class, text): what was sent, what was behind it, what others found."""
+def told(after: Aftermath, width: int) -> Parts:
+    """The page from top to bottom: what was sent, what colleagues say of it, what was behind it, what others found."""
     shown = after.deal.shown
-    parts = _sent(after)
+    parts = [*_sent(after), *_score(after, width)]
     if shown.hidden_interest:
         parts += [_head(_("What was behind it")), ("body", plain(shown.hidden_interest))]
     if after.avoid:
@@ -224,9 +261,29 @@ def _head(words: str) -> tuple[str, Content]:
     return "head", plain(words)
 
 
-def _sent(after: Aftermath) -> list[tuple[str, Content]]:
+def owed_words(owed: int) -> str:
+    """Why a score is not open yet (rules 7)."""
+    return ngettext(
+        "Your score opens once you have rated {n} more answer of a colleague.",
+        "Your score opens once you have rated {n} more answers of colleagues.",
+        owed,
+    ).format(n=owed)
+
+
+def _score(after: Aftermath, width: int) -> Parts:
+    """The score, once it is there and open; and that one more rating is under way."""
+    if after.told is None:
+        return []
+    parts = score_parts(after.told, width)
+    if after.disputed and after.told.amended is None:
+        words = _("One more rating was asked for; what comes of it will stand beside this score.")
+        parts.append(("aside", plain(words)))
+    return parts
+
+
+def _sent(after: Aftermath) -> Parts:
     deal = after.deal
-    parts: list[tuple[str, Content]] = []
+    parts: Parts = []
     if deal.state is DealState.PASSED:
         parts.append(_head(_("You passed this card. What you wrote is kept for you.")))
     elif deal.state is DealState.EXPIRED:
@@ -250,12 +307,14 @@ def _standing(after: Aftermath) -> str:
         return ngettext(
             "waits for {n} rating of a colleague", "waits for {n} ratings of colleagues", after.needed
         ).format(n=after.needed)
-    if after.score is not None:
-        return _("{score} points from your colleagues").format(score=terms.score(after.score))
+    if after.owed:
+        return owed_words(after.owed)
+    if after.status is AnswerStatus.UNSCORED:
+        return terms.answer_status(after.status)
     return ""
 
 
-def _gold(gold: ShownGold, titles: Mapping[str, str], *, first: bool) -> list[tuple[str, Content]]:
+def _gold(gold: ShownGold, titles: Mapping[str, str], *, first: bool) -> Parts:
     # translators: a criterion and the level in a word, e.g. "Heard: good"
     level_words = _("{criterion}: {level}")
     levels = " · ".join(

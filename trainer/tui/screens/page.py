@@ -65,6 +65,9 @@ class Page(Screen[T], Generic[T]):
         """Asked before the program ends: keep what must be kept; a question to put to the person first, or ""."""
         return ""
 
+    async def let_go(self) -> None:
+        """Called when the program ends by itself: what this page holds and others wait for is given back."""
+
     def on_mount(self) -> None:
         self.commands_changed()
 

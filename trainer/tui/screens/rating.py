@@ -3,37 +3,36 @@
 from collections.abc import Awaitable, Callable, Iterable
 from functools import cached_property
 
-from textual import events, on
-from textual.containers import Container, Vertical
+from textual import on
 from textual.widget import Widget
 from textual.widgets import Input
 
 from trainer.domain.rubric import LEVEL_WORDS, CriticalFlag
+from trainer.domain.sentences import sentences
 from trainer.errors import AlreadyRated, LeaseLost, TrainerError
 from trainer.locale import N_, _, ngettext, terms
 from trainer.services.rating import LONGEST_LINE
 from trainer.tui.commands import Command
 from trainer.tui.screens.page import Page
-from trainer.tui.text import plain
 from trainer.tui.turns import RatingTurns
-from trainer.tui.widgets.case import case_lines, nothing_lines
 from trainer.tui.widgets.line_form import LineForm
 from trainer.tui.widgets.line_input import LineInput
-from trainer.tui.widgets.lines import Line, Lines
-from trainer.tui.widgets.reading import Reading
-from trainer.tui.widgets.rubric_table import extras_lines, ladder_notes, note_lines, rubric_lines, said_lines
+from trainer.tui.widgets.lines import Lines
+from trainer.tui.widgets.rating_desk import RatingDesk
 from trainer.tui.widgets.sheet import RatingSheet
-
-LADDER_FROM = 24
-"""Rows of the window from which all five levels of a criterion are written out."""
 
 QUESTIONS = {
     "steal": N_("A phrase worth stealing (Enter keeps it, Esc drops it):"),
     "comment": N_("One kind line to the author (Enter keeps it, Esc drops it):"),
 }
-AIRY_FROM = 30
-"""Rows from which there is room for a line of air above them."""
-
+BEGINNINGS = (
+    N_("I liked how you"),
+    N_("It helped that you"),
+    N_("As the customer I would now"),
+    N_("Next time you could"),
+    N_("I take with me"),
+)
+"""How a kind line may begin; the arrow keys put one into the line."""
 
 COMMANDS: tuple[Command, ...] = (
     Command("rate.done", "f5", "done", N_("done"), N_("Give this rating and go on to the next answer")),
@@ -52,32 +51,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("rate.down", "down", "move(1)", N_("down"), foot=False, menu=False),
     Command("rate.read", "pagedown", "read(1)", N_("read on"), N_("Read the answer and its case further down"), foot=False),
     Command("rate.back_up", "pageup", "read(-1)", N_("read up"), N_("Read the answer and its case further up"), foot=False),
+    Command("rate.skip", "f3", "skip_warm_up", N_("skip"), N_("Skip the warm-up: straight to colleagues' answers")),
+    Command("rate.feedback", "f4", "app.show('feedback')", N_("how I rate"), N_("How you rate; only you see it"), foot=False),
     Command("rate.home", "escape", "home", N_("home"), N_("Back home; the answer is left for somebody else"), foot=False),
 )  # fmt: skip
-
-CSS = """
-RatingScreen #desk { height: 1fr; layout: vertical; padding-top: 1; }
-RatingScreen #case { scrollbar-background: $background; scrollbar-color: $rule; }
-RatingScreen #rubric { height: auto; }
-RatingScreen #sheet { height: auto; }
-RatingScreen #note { height: auto; min-height: 1; }
-RatingScreen.-wide #desk { layout: horizontal; }
-RatingScreen.-wide #case { width: 1fr; margin-right: 2; }
-RatingScreen.-wide #sheet { width: 60; height: 1fr; }
-RatingScreen.-wide #note { dock: bottom; }
-"""
 
 
 class RatingScreen(Page[None]):
     COMMANDS = COMMANDS
     AUTO_FOCUS = ""  # digits are levels until a line is asked for
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - Textual's own type
-    DEFAULT_CSS = CSS
 
     def __init__(self) -> None:
         super().__init__()
-        self._loaded = self._busy = self._confirmed = False
-        self._note = ""
+        self._busy = self._confirmed = False
 
     @cached_property
     def _turns(self) -> RatingTurns:
@@ -87,13 +73,12 @@ class RatingScreen(Page[None]):
     def _sheet(self) -> RatingSheet | None:
         return self._turns.sheet
 
+    @cached_property
+    def _desk(self) -> RatingDesk:
+        return RatingDesk(self._turns.seconds_left)
+
     def compose_body(self) -> Iterable[Widget]:
-        with Container(id="desk"):
-            with Reading(id="case"):
-                yield Lines(self._draw_case, id="texts")
-            with Vertical(id="sheet"):
-                yield Lines(self._draw_note, id="note")
-                yield Lines(self._draw_rubric, id="rubric")
+        yield self._desk
         yield LineForm(LONGEST_LINE, id="line")
 
     def on_mount(self) -> None:
@@ -104,56 +89,33 @@ class RatingScreen(Page[None]):
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
-    def _draw_case(self, width: int, _height: int) -> list[Line]:
-        to_rate = self._turns.shown
-        if to_rate is not None:
-            return case_lines(to_rate.shown, to_rate.text, to_rate.team_size, width)
-        return nothing_lines(width) if self._loaded else [Line(plain(_("Looking for an answer…"), "$wait"))]
-
-    def _draw_rubric(self, width: int, _height: int) -> list[Line]:
-        if self._sheet is None:
-            return []
-        ladder = self.size.height >= LADDER_FROM
-        lines = rubric_lines(self._sheet, width, ladder=ladder, airy=self.size.height >= AIRY_FROM)
-        if self.has_class("-wide"):
-            lines += [*ladder_notes(self._sheet, width), Line(plain(""))]
-            return [*lines, *extras_lines(self._sheet, width)]
-        return [*lines, *said_lines(self._sheet, width)]
-
-    def _draw_note(self, width: int, _height: int) -> list[Line]:
-        return note_lines(self._note, self._turns.seconds_left(), width)
-
-    def _show(self) -> None:
+    def _show(self, note: str) -> None:
         """Lays what the turns hold on the desk."""
-        self._loaded, self._confirmed, shown = True, False, self._turns.shown
-        waiting = shown.waiting if shown else 0
-        words = ngettext("Rate · {n} waits", "Rate · {n} wait", waiting).format(n=waiting) if waiting else _("Rate")
-        self.say_title(words)
-        self.query_one("#case", Reading).scroll_home(animate=False)
-        self._redraw()
+        self._confirmed, shown = False, self._turns.shown
+        self.say_title(self._place())
+        self._desk.note = note
+        self._desk.lay((shown.shown, shown.text, shown.team_size) if shown is not None else None, self._sheet)
         self.commands_changed()
 
-    def _redraw(self) -> None:
-        for each in self.query(Lines):
-            each.refresh(layout=True)
-
-    def on_resize(self, event: events.Resize) -> None:
-        super().on_resize(event)
-        self._redraw()
-
-    def _say(self, words: str) -> None:
-        self._note = words
-        self.query_one("#note", Lines).refresh(layout=True)
+    def _place(self) -> str:
+        """Where in the queue one is: "Rate · 2 of 3"."""
+        shown = self._turns.shown
+        if shown is None:
+            return _("Rate")
+        words = _("Warm-up · {n} of {all}") if self._turns.warming_up else _("Rate · {n} of {all}")
+        return words.format(n=shown.given + 1, all=shown.given + shown.waiting)
 
     def _tick(self) -> None:
         if self._turns.given is not None:
-            self.query_one("#note", Lines).refresh(layout=True)
+            self._desk.count_down()
 
     # --- keys ---------------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in {"done", "level", "laughed", "write", "flags", "move", "go_to", "rate_at", "read"}:
             return self._sheet is not None
+        if action == "skip_warm_up":
+            return self._turns.warming_up
         return super().check_action(action, parameters)
 
     def action_level(self, key: int) -> None:
@@ -168,14 +130,17 @@ class RatingScreen(Page[None]):
             self.action_level(key)
 
     def action_move(self, by: int) -> None:
-        if self._sheet is not None:
+        form = self.query_one("#line", LineForm)
+        if form.what:
+            form.offer(by)
+        elif self._sheet is not None:
             self._sheet.move(by)
-            self._redraw()
+            self._desk.redraw()
 
     def action_go_to(self, position: int) -> None:
         if self._sheet is not None:
             self._sheet.at = position
-            self._redraw()
+            self._desk.redraw()
 
     def action_laughed(self) -> None:
         if self._sheet is not None:
@@ -183,8 +148,7 @@ class RatingScreen(Page[None]):
             self._changed()
 
     def action_read(self, by: int) -> None:
-        case = self.query_one("#case", Reading)
-        (case.scroll_page_down if by > 0 else case.scroll_page_up)(animate=False)
+        self._desk.read(by)
 
     async def action_flags(self) -> None:
         from trainer.tui.screens.flagging import FlagScreen
@@ -202,14 +166,21 @@ class RatingScreen(Page[None]):
     def action_write(self, what: str) -> None:
         """Opens the line at the foot for a phrase or a comment; opening the other one keeps this one."""
         self._keep_line()
-        if self._sheet is not None:
-            value = self._sheet.steal if what == "steal" else self._sheet.comment
-            self.query_one("#line", LineForm).ask(what, _(QUESTIONS[what]), value)
+        shown, sheet = self._turns.shown, self._sheet
+        if shown is None or sheet is None:
+            return
+        form = self.query_one("#line", LineForm)
+        if what == "steal":
+            form.ask(what, _(QUESTIONS[what]), sheet.steal, offers=sentences(shown.text, LONGEST_LINE))
+        else:
+            form.ask(what, _(QUESTIONS[what]), sheet.comment, offers=[_(each) for each in BEGINNINGS], beginnings=True)
+        self._desk.writing = True
+        self._desk.redraw()
 
     def _changed(self) -> None:
         self._confirmed = False
-        self._note = ""
-        self._redraw()
+        self._desk.note = ""
+        self._desk.redraw()
 
     def _keep_line(self, *, drop: bool = False) -> None:
         """Closes the line; what stands in it is kept unless dropped."""
@@ -217,7 +188,7 @@ class RatingScreen(Page[None]):
         what = form.what
         if not what:
             return
-        words = form.close()
+        words, self._desk.writing = form.close(), False
         if self._sheet is not None and not drop:
             setattr(self._sheet, what, words)
         self._changed()
@@ -228,7 +199,7 @@ class RatingScreen(Page[None]):
 
     @on(LineInput.Cleaned)
     def _say_cleaned(self, event: LineInput.Cleaned) -> None:
-        self._say(
+        self._desk.say(
             ngettext(
                 "{n} control character was taken out.", "{n} control characters were taken out.", event.count
             ).format(n=event.count)
@@ -245,6 +216,11 @@ class RatingScreen(Page[None]):
         if self._sheet is not None and not self._busy and self._complete(self._sheet):
             await self._turn(self._give)
 
+    async def action_skip_warm_up(self) -> None:
+        if not self._busy:
+            self._turns.skip_warm_up()
+            await self._turn(self._go_on)
+
     async def action_take_back(self) -> None:
         if self._turns.given is not None and not self._busy:
             await self._turn(self._turns.take_back)
@@ -253,7 +229,7 @@ class RatingScreen(Page[None]):
         """Whether the sheet may be given; asks once more where criteria are open."""
         left = sheet.open_criteria()
         if len(left) == len(sheet.criteria) and not sheet.flags:
-            self._say(_("Give at least one level from 1 to 5, or a critical flag (F8)."))
+            self._desk.say(_("Give at least one level from 1 to 5, or a critical flag (F8)."))
             return False
         if not left or self._confirmed:
             return True
@@ -262,8 +238,8 @@ class RatingScreen(Page[None]):
         words = _("Still open: {names}. Rate it, press 0 if it does not apply, or Enter again to leave it out.")
         if not sheet.counts():
             words = _("Still open: {names}. So little gives no score; rate it, or press Enter again to leave it so.")
-        self._redraw()
-        self._say(words.format(names=names))
+        self._desk.redraw()
+        self._desk.say(words.format(names=names))
         self._confirmed = True
         return False
 
@@ -273,18 +249,29 @@ class RatingScreen(Page[None]):
         except (LeaseLost, AlreadyRated) as refused:  # colleagues were quicker
             self.trainer_app.say(str(refused), look=True)
             self._turns.drop()
+        await self._go_on()
+
+    async def _go_on(self) -> None:
+        """The next answer; after the warm-up, first what was expected of it."""
+        warmed = self._turns.take_warmed()
+        if warmed:
+            from trainer.tui.screens.warm_up import WarmUpScreen
+
+            await self.app.push_screen(WarmUpScreen(warmed))
         await self._turns.next()
 
     async def _turn(self, work: Callable[[], Awaitable[None]]) -> None:
         """One write at a time, whatever is pressed meanwhile; a refusal is a line, and the sheet stays as it is."""
-        self._busy, self._note = True, ""
+        self._busy, note = True, ""
         try:
             await work()
         except TrainerError as refused:
-            self._note = str(refused)
+            note = str(refused)
         finally:
             self._busy = False
-        self._show()
+        if self._turns.warming_up and not note:
+            note = _("A warm-up: no colleague wrote this. Afterwards you see what is expected. F3 skips it.")
+        self._show(note)
 
     async def action_home(self) -> None:
         from trainer.tui.screens.asking import AskScreen
@@ -308,6 +295,9 @@ class RatingScreen(Page[None]):
         if self._sheet is None or not self._sheet.touched:
             return ""
         return _("This rating is not given yet; what you set would be lost. Leave the answer to somebody else?")
+
+    async def let_go(self) -> None:
+        await self._turns.put_back()
 
     async def _leave(self) -> None:
         self.dismiss(None)

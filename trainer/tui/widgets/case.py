@@ -15,14 +15,15 @@ SMALL_TEAM = 4
 """Under this many people scores can be guessed, and the screen says so (rules 7)."""
 
 
-def case_lines(shown: ShownCard, answer: str, team_size: int, width: int) -> list[Line]:
-    """All that a rater may know: complaint and answer first, then the case; never who wrote, when, or a hint."""
-    quiet, loud = joined(("▎ ", "$rule")), joined(("▎ ", "$accent"))
+def case_lines(shown: ShownCard, answer: str | None, team_size: int, width: int) -> list[Line]:
+    """All that a rater may know: complaint and answer first, then the case; never who wrote, when, or a hint.
+
+    None for the answer: it stands in a place of its own.
+    """
     lines = [
         spread(plain(_("The complaint"), "$wait"), plain(_("PgDn reads on"), "$wait"), width),
-        *wrapped(quoted(shown.complaint), width, before=quiet),
-        plain(_("The answer"), "$wait"),
-        *wrapped(answer, width, style="bold", before=loud),
+        *wrapped(quoted(shown.complaint), width, before=joined(("▎ ", "$rule"))),
+        *(each.content for each in (answer_lines(answer, width) if answer is not None else ())),
         plain(""),
         plain(_("The case"), "$wait"),
         *wrapped(customer_words(shown), width),
@@ -41,12 +42,19 @@ def case_lines(shown: ShownCard, answer: str, team_size: int, width: int) -> lis
     return [Line(each) for each in lines]
 
 
+def answer_lines(answer: str, width: int) -> list[Line]:
+    """The answer under its heading."""
+    lines = wrapped(answer, width, style="bold", before=joined(("▎ ", "$accent")))
+    return [Line(plain(_("The answer"), "$wait")), *map(Line, lines)]
+
+
 def nothing_lines(width: int) -> list[Line]:
     """When no answer waits: thanks, and what to do instead."""
     words = (
         (_("No answer of a colleague waits for you now. Thank you!"), "bold"),
         (_("New ones come as colleagues send them; home counts them for you."), "$wait"),
         (_("Esc leads back home; Enter there starts your next card."), "$wait"),
+        (_("F4 tells you, and nobody else, how you rate."), "$wait"),
     )
     return [Line(line) for text, style in words for line in [*wrapped(text, width, style=style), plain("")]]
 

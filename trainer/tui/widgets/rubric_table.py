@@ -10,12 +10,15 @@ from trainer.tui.widgets.lines import Line, columns, spread, width_of, wrapped
 from trainer.tui.widgets.sheet import RatingSheet
 
 LONGEST_TITLE = 16
+WIDEST_ROWS = 80
 DOTS = 2 * (HIGHEST_LEVEL + 1) - 1
 NOTES_BY_CRITERION = {"respected": (1,), "solved": (0, 2), "aftertaste": (0,)}
 """Which of the notes for raters speak of which criterion."""
 
 
-def rubric_lines(sheet: RatingSheet, width: int, *, ladder: bool = True, airy: bool = True) -> list[Line]:
+def rubric_lines(
+    sheet: RatingSheet, width: int, *, ladder: bool = True, airy: bool = True, rows_only: bool = False
+) -> list[Line]:
     """Question, rows, and the five levels of the criterion under the cursor (or, without `ladder`, its two ends)."""
     question = plain(_("What would this customer write back?"), "bold")
     keys = joined(("1-5", "$accent"), ("  ", ""), ("0", "$accent"), (" " + _("n/a"), "$wait"))
@@ -26,6 +29,8 @@ def rubric_lines(sheet: RatingSheet, width: int, *, ladder: bool = True, airy: b
         dots = tuple((first_dot + 2 * at, f"screen.rate_at({position}, {at + 1})") for at in range(HIGHEST_LEVEL + 1))
         go = f"screen.go_to({position})"
         lines.append(Line(_row(sheet, position, each, titles, width), go, (*dots, (first_dot + DOTS, go))))
+    if rows_only:
+        return lines
     if airy:
         lines.append(Line(plain("")))
     if ladder:
@@ -33,13 +38,35 @@ def rubric_lines(sheet: RatingSheet, width: int, *, ladder: bool = True, airy: b
         steps = _ladder(sheet, sheet.current, width)
         lines += [*steps, *[Line(plain(""))] * (most - len(steps))]
     else:
-        lines += _ends(sheet.current, width)
+        ends = _ends(sheet.current, width)
+        most = max(len(_ends(each, width)) for each in sheet.criteria)
+        lines += [*ends, *[Line(plain(""))] * (most - len(ends))]
     return lines
 
 
-def ladder_notes(sheet: RatingSheet, width: int) -> list[Line]:
-    """The notes for raters that speak of the criterion under the cursor."""
-    chosen = NOTES_BY_CRITERION.get(sheet.current.name, ())
+def rubric_beside(sheet: RatingSheet, width: int) -> list[Line]:
+    """For wide windows: the rows at the left, what each level of the current criterion looks like at the right.
+
+    As high as the longest of all criteria takes, so that nothing moves while one goes through them.
+    """
+    left = min(WIDEST_ROWS, width * 3 // 5)
+    right = width - left - 2
+    rows = rubric_lines(sheet, left, rows_only=True)
+    room = len(rows) + 1 + max(len(ladder_notes(each, left)) for each in sheet.criteria)
+    rows += [Line(plain("")), *ladder_notes(sheet.current, left)]
+    beside = [Line(plain("")), *_ladder(sheet, sheet.current, right)]
+    lines = []
+    for at in range(max(room, 1 + max(len(_ladder(sheet, each, right)) for each in sheet.criteria))):
+        row = rows[at] if at < len(rows) else Line(plain(""))
+        level = beside[at] if at < len(beside) else Line(plain(""))
+        content = columns([(row.content, left), (level.content, right)])
+        lines.append(Line(content, row.action, (*row.places, (left + 2, level.action))))
+    return lines
+
+
+def ladder_notes(each: Criterion, width: int) -> list[Line]:
+    """The notes for raters that speak of this criterion."""
+    chosen = NOTES_BY_CRITERION.get(each.name, ())
     return [Line(line) for at in chosen for line in wrapped(_(NOTES_FOR_RATERS[at]), width, style="$wait italic")]
 
 
@@ -52,12 +79,15 @@ def extras_lines(sheet: RatingSheet, width: int) -> list[Line]:
         _extra("F8", _("critical flag"), flags, "screen.flags"),
         _extra("F9", _("a kind line"), quoted(sheet.comment) if sheet.comment else "", "screen.write('comment')"),
     ]
-    cell = (width - 2) // 2
-    if cell < max(piece.content.cell_length for piece in pieces):
-        return [Line(piece.content.truncate(width, ellipsis=True), piece.action) for piece in pieces]
+    longest = max(piece.content.cell_length for piece in pieces)
+    abreast = next((n for n in (4, 2) if (width - 2 * (n - 1)) // n >= longest), 1)
+    cell = (width - 2 * (abreast - 1)) // abreast
     return [
-        Line(columns([(left.content, cell), (right.content, cell)]), left.action, ((cell + 2, right.action),))
-        for left, right in (pieces[:2], pieces[2:])
+        Line(
+            columns([(piece.content, cell) for piece in row]),
+            places=tuple((at * (cell + 2), piece.action) for at, piece in enumerate(row)),
+        )
+        for row in (pieces[start : start + abreast] for start in range(0, len(pieces), abreast))
     ]
 
 
@@ -117,10 +147,12 @@ def _ladder(sheet: RatingSheet, each: Criterion, width: int) -> list[Line]:
 
 def _ends(each: Criterion, width: int) -> list[Line]:
     """Where there is no room for five levels: what 1 and what 5 looks like."""
-    return [
-        Line(joined("  ", (f"{level + 1}  ", "$wait"), (one_line(terms.anchor(each, level), width - 5), "$wait")))
-        for level in (0, HIGHEST_LEVEL)
-    ]
+    lines = []
+    for level in (0, HIGHEST_LEVEL):
+        anchor = wrapped(terms.anchor(each, level), width - 5, style="$wait")
+        heads = [joined("  ", (f"{level + 1}  ", "$wait")), *[plain(" " * 5)] * (len(anchor) - 1)]
+        lines += [Line(head + words) for head, words in zip(heads, anchor, strict=False)]
+    return lines
 
 
 def _extra(key: str, label: str, value: str, action: str) -> Line:

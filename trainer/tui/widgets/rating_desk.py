@@ -1,0 +1,118 @@
+"""What lies before a rater: the case and the answer (side by side where there is room), the sheet under them."""
+
+from collections.abc import Callable
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from trainer.domain.dealing import ShownCard
+from trainer.locale import _
+from trainer.tui.text import plain
+from trainer.tui.widgets.case import answer_lines, case_lines, nothing_lines
+from trainer.tui.widgets.lines import Line, Lines
+from trainer.tui.widgets.reading import Reading
+from trainer.tui.widgets.rubric_table import extras_lines, note_lines, rubric_beside, rubric_lines, said_lines
+from trainer.tui.widgets.sheet import RatingSheet
+
+LADDER_FROM = 24
+"""Rows of the window from which all five levels of a criterion are written out."""
+AIRY_FROM = 30
+"""Rows from which there is room for a line of air above them."""
+WIDE_FROM = 110
+"""Columns from which card and answer stand side by side."""
+
+
+class RatingDesk(Vertical):
+    """Shows; what is set and given is its page's business. Clicks are the lines' `Clicked`."""
+
+    DEFAULT_CSS = """
+    RatingDesk { height: 1fr; }
+    RatingDesk #texts { height: 1fr; padding-top: 1; }
+    RatingDesk #texts Reading { width: 1fr; scrollbar-background: $background; scrollbar-color: $rule; }
+    RatingDesk #answer { display: none; margin-left: 2; }
+    RatingDesk.-beside #answer { display: block; }
+    RatingDesk #sheet { height: auto; }
+    RatingDesk #sheet > Lines { height: auto; }
+    RatingDesk #note { min-height: 1; }
+    """
+
+    def __init__(self, seconds_left: Callable[[], int]) -> None:
+        super().__init__()
+        self._seconds_left = seconds_left
+        self._case: tuple[ShownCard, str, int] | None = None
+        self._looked = False
+        self.sheet: RatingSheet | None = None
+        self.note = ""
+        self.writing = False
+        """Whether a line is open under the desk, which takes some of its room."""
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="texts"):
+            with Reading(id="case"):
+                yield Lines(self._draw_case)
+            with Reading(id="answer"):
+                yield Lines(self._draw_answer)
+        with Vertical(id="sheet"):
+            yield Lines(self._draw_note, id="note")
+            yield Lines(self._draw_rubric)
+
+    def lay(self, case: tuple[ShownCard, str, int] | None, sheet: RatingSheet | None) -> None:
+        """Lays out card, answer and team size with their sheet; None: nothing waits."""
+        self._case, self.sheet, self._looked = case, sheet, True
+        for each in self.query(Reading):
+            each.scroll_home(animate=False)
+        self.redraw()
+
+    def say(self, note: str) -> None:
+        self.note = note
+        self.query_one("#note", Lines).refresh(layout=True)
+
+    def count_down(self) -> None:
+        """Repaints the seconds in which the last rating can be taken back."""
+        self.query_one("#note", Lines).refresh(layout=True)
+
+    def redraw(self) -> None:
+        for each in self.query(Lines):
+            each.refresh(layout=True)
+
+    def read(self, by: int) -> None:
+        """Reads on in the answer, then in the case; and back the other way round."""
+        case, answer = self.query_one("#case", Reading), self.query_one("#answer", Reading)
+        if by > 0:
+            (answer if answer.display and answer.scroll_y < answer.max_scroll_y else case).scroll_page_down(
+                animate=False
+            )
+        else:
+            (case if case.scroll_y > 0 or not answer.display else answer).scroll_page_up(animate=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(self._beside, "-beside")
+        self.redraw()
+
+    @property
+    def _beside(self) -> bool:
+        return self.screen.size.width >= WIDE_FROM
+
+    def _draw_case(self, width: int, _height: int) -> list[Line]:
+        if self._case is not None:
+            shown, answer, team_size = self._case
+            return case_lines(shown, None if self._beside else answer, team_size, width)
+        return nothing_lines(width) if self._looked else [Line(plain(_("Looking for an answer…"), "$wait"))]
+
+    def _draw_answer(self, width: int, _height: int) -> list[Line]:
+        return answer_lines(self._case[1], width) if self._case is not None else []
+
+    def _draw_note(self, width: int, _height: int) -> list[Line]:
+        return note_lines(self.note, self._seconds_left(), width)
+
+    def _draw_rubric(self, width: int, _height: int) -> list[Line]:
+        if self.sheet is None:
+            return []
+        if self._beside:
+            return [*rubric_beside(self.sheet, width), Line(plain("")), *extras_lines(self.sheet, width)]
+        rows = self.screen.size.height
+        ladder = rows >= LADDER_FROM
+        rows_only = self.writing and not ladder
+        lines = rubric_lines(self.sheet, width, ladder=ladder, airy=rows >= AIRY_FROM, rows_only=rows_only)
+        return [*lines, *said_lines(self.sheet, width)]

@@ -1,0 +1,84 @@
+"""One's own score as its author reads it: the line, its meaning, criteria beside the team's middle, kind words. Rules 3, 7."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from trainer.domain.rubric import OPTIONAL, STANDARD, band
+from trainer.domain.telling import CRITERIA_FROM, AmendKind, ToldCriterion, ToldScore
+from trainer.locale import _, ngettext, scores, terms
+from trainer.locale.quoting import quoted
+from trainer.tui.text import joined, plain
+from trainer.tui.widgets.bars import score_bar
+from trainer.tui.widgets.case import SMALL_TEAM
+from trainer.tui.widgets.lines import columns, width_of, wrapped
+
+BAR = 16
+LONGEST_TITLE = 16
+WIDEST = 96
+_TITLES = {each.name: each.title for each in (*STANDARD, *OPTIONAL)}
+
+Parts = list[tuple[str, Content]]
+"""A page from top to bottom: (class of the line, its text)."""
+
+
+def score_parts(told: ToldScore, width: int) -> Parts:
+    """What colleagues found: nobody's name, no single rating, nothing below three ratings but the total."""
+    line = scores.score_line(told)
+    line = line[:1].upper() + line[1:]
+    parts: Parts = [
+        ("head", plain(_("What your colleagues say"))),
+        ("body", joined((terms.score(told.score), "bold $accent"), (f"  {terms.band(band(told.score))}", "bold"))),
+        ("body", Content("\n").join(wrapped(line, max(20, min(WIDEST, width))))),
+    ]
+    if told.amended is not None:
+        parts.append(("body", plain(scores.amendment_line(told, told.amended), "$accent")))
+    if told.amended is None or told.amended.kind is AmendKind.FLAG:
+        parts.append(("aside", plain(scores.score_meaning(told))))
+    if told.criteria:
+        parts.append(("body -next", Content("\n").join(criterion_lines(told.criteria))))
+    elif told.raters < CRITERIA_FROM:
+        words = _("From {n} ratings on you also see each criterion.").format(n=CRITERIA_FROM)
+        parts.append(("aside", plain(words)))
+    return [*parts, *_kind_words(told), *_small_team(told)]
+
+
+def criterion_lines(criteria: Sequence[ToldCriterion]) -> list[Content]:
+    """`Heard  ▇▇▇▇▇▇▇▁▁  78.0  team 70.0`, a line each; the team's middle also stands on the bar as a mark."""
+    titles = min(LONGEST_TITLE, max(width_of(criterion_title(each.name, each.title)) for each in criteria))
+    lines = []
+    for each in criteria:
+        middle = each.team_middle
+        beside = _("team {score}").format(score=terms.score(middle)) if middle is not None else ""
+        bar = score_bar(each.score, BAR, mark=middle)
+        score = plain(f"{terms.score(each.score):>5}", "bold")
+        cells = columns([(plain(criterion_title(each.name, each.title)), titles), (bar, BAR), (score, 5)])
+        mark = joined("  ", ("┃ ", "$warning"), (beside, "$wait")) if beside else plain("")
+        lines.append((cells + mark).rstrip())
+    return lines
+
+
+def criterion_title(name: str, title: str) -> str:
+    """A criterion of the rubric in the language of the screen; a card's own stays in its author's words."""
+    return _(_TITLES[name]) if name in _TITLES else title
+
+
+def _kind_words(told: ToldScore) -> Parts:
+    parts: Parts = []
+    if told.laughed:
+        laughed = ngettext("It made {n} colleague laugh.", "It made {n} colleagues laugh.", told.laughed)
+        parts.append(("body", plain(laughed.format(n=told.laughed))))
+    parts += [("body", joined((_("Worth stealing: "), "$wait"), quoted(text))) for text in told.stolen]
+    parts += [("body", plain(quoted(text))) for text in told.comments]
+    return [("body -next" if not at else kind, text) for at, (kind, text) in enumerate(parts)]
+
+
+def _small_team(told: ToldScore) -> Parts:
+    if not 0 < told.team_size < SMALL_TEAM:
+        return []
+    words = ngettext(
+        "With {n} person in the team, scores can be guessed.",
+        "With {n} people in the team, scores can be guessed.",
+        told.team_size,
+    )
+    return [("look", plain(words.format(n=told.team_size)))]
