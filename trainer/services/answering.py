@@ -12,6 +12,7 @@ from trainer.domain.ports import UnitOfWork
 from trainer.domain.scoring import quorum
 from trainer.domain.telling import ToldScore
 from trainer.domain.texts import clean
+from trainer.domain.weeks import week_start
 from trainer.errors import DealClosed, NothingWritten, TakeBackTooLate
 from trainer.locale import _
 from trainer.services import settling
@@ -44,7 +45,7 @@ class Aftermath:
     told: ToldScore | None = None
     """The score with its mean, interval, criteria and comments; None: not published, or ratings are owed."""
     owed: int = 0
-    """Ratings the author still owes colleagues before own scores open; 0: open (rules 7)."""
+    """Ratings the author still owes colleagues before own scores of this week open; 0: open (rules 7)."""
     can_dispute: bool = False
     """Whether one more rating can be asked for."""
     disputed: bool = False
@@ -166,7 +167,8 @@ def look_back(uow: UnitOfWork, clock: Clock, deal_id: DealId) -> Aftermath:
         variants = uow.answers.variants(answer.id) if answer else (saved.draft.variants if saved else ())
         told, owes, can_dispute, disputed = None, 0, False, False
         if answer is not None and result is not None and is_published(answer.status):
-            owes = owed(uow, clock, deal.person_id)
+            this_week = answer.sent_at >= week_start(clock.now().at)
+            owes = owed(uow, clock, deal.person_id) if this_week else 0
             told = None if owes else tell(uow, clock, deal, answer, result, ratings)
             disputed = uow.disputes.why(answer.id) is not None
             can_dispute = told is not None and why_not(uow, clock, answer) is None

@@ -14,19 +14,24 @@ from trainer.domain.answering import Draft
 from trainer.domain.cards import Card, Deck
 from trainer.domain.clocks import Clock, Instant
 from trainer.domain.dealing import CardChoice, Deal, PastDeal, ShownCard, choose_card, is_repeat
-from trainer.domain.ids import DealId
+from trainer.domain.ids import AnswerId, DealId
 from trainer.domain.kinds import AnswerStatus, DealState
 from trainer.domain.people import Person, Role
 from trainer.domain.ports import RenderCard, UnitOfWork
-from trainer.domain.rating import Judgement
-from trainer.domain.rubric import HIGHEST_LEVEL, criteria_for
+from trainer.domain.rating import GoldToRate, Judgement
+from trainer.domain.rubric import HIGHEST_LEVEL, CriticalFlag, criteria_for
 from trainer.domain.scoring import quorum, rater_score
+from trainer.domain.weeks import week_name
 from trainer.errors import NothingToDeal
 from trainer.locale import _
+from trainer.services.golds import expected_score
+from trainer.services.leading import override
 from trainer.services.settling import settle
 
 DAYS = 182
 CARDS_EACH = 28
+GOLD_WEEKS = 8
+FLAGGED_WEEKS = 4
 LEFT_TO_RATE = 3
 """The newest answers lack one rating each: the person who looks at the demo finds something to do."""
 
@@ -75,6 +80,7 @@ def stage_team(
         _practise(uow, colleagues, cards, render, now, dice)
         uow.commit()
     settle(uow, clock)
+    _look_after(uow, clock, colleagues)
     return colleagues[1].person
 
 
@@ -104,6 +110,8 @@ def _practise(
     calendar = _calendar(colleagues, now, dice)
     viewer = colleagues[1].person
     fresh = [work for work in calendar if work.author.person.id != viewer.id][-LEFT_TO_RATE:]
+    watched = [work for work in calendar if work not in fresh and work.author not in colleagues[:2]]
+    doubtful = next((work for work in watched if work.at > now - timedelta(weeks=FLAGGED_WEEKS)), None)
     for work in calendar:
         mine = past[work.author.person.id]
         chosen = choose_card(list(cards), mine, now=work.at, seed=f"{work.author.person.id}|{len(mine)}")
@@ -131,7 +139,54 @@ def _practise(
         if work not in fresh:
             raters = [each for each in colleagues if each is not work.author]
         wanted = quorum(len(colleagues)) - (1 if work in fresh else 0)
-        _answer(uow, work, deal, dice.sample(raters, min(wanted, len(raters))), dice)
+        flagged = work is doubtful
+        _answer(uow, work, deal, dice.sample(raters, min(wanted, len(raters))), dice, flagged=flagged)
+    first = now - timedelta(weeks=GOLD_WEEKS)
+    for week in range(GOLD_WEEKS):
+        for rater in colleagues:
+            _anchor(uow, rater, past[rater.person.id], cards, render, first + timedelta(weeks=week, hours=1), dice)
+
+
+def _anchor(
+    uow: UnitOfWork,
+    rater: _Colleague,
+    past: Sequence[PastDeal],
+    cards: dict[CardChoice, tuple[Deck, Card]],
+    render: RenderCard,
+    at: datetime,
+    dice: random.Random,
+) -> None:
+    """The week's blind gold answer of one rater: of a card that was never dealt to them, if there is one left."""
+    dealt = {(deal.deck_id, deal.card_id) for deal in past}
+    unseen = [each for key, each in cards.items() if (key.deck_id, key.card_id) not in dealt and each[1].gold]
+    if not unseen:
+        return
+    deck, card = dice.choice(unseen)
+    shown = render(deck, card, f"gold|{rater.person.id}|{week_name(at)}")
+    gold = dice.choice(shown.gold)
+    drawn = GoldToRate(
+        AnswerId(""), rater.person.id, shown, gold.text, gold.levels, gold.why, blind=True, session=week_name(at)
+    )
+    stored = uow.golds.add(drawn, expected_score(shown, gold), at)
+    if stored is not None:
+        judgement = _judgement(gold.levels, rater, False, dice)
+        score = rater_score(judgement.levels, criteria_for(shown.rubric))
+        uow.golds.rate(stored.answer_id, judgement, score, at, at)
+
+
+def _look_after(uow: UnitOfWork, clock: Clock, colleagues: list[_Colleague]) -> None:
+    """The lead has amended one score of the person who looks, with a reason."""
+    lead, viewer = colleagues[0].person, colleagues[1].person
+    with uow.reading():
+        scored = uow.results.scored_of_team(viewer.team_id, clock.now().at - timedelta(weeks=FLAGGED_WEEKS))
+        mine = {
+            card.deal_id for card in uow.results.of_person(viewer.id, clock.now().at - timedelta(weeks=FLAGGED_WEEKS))
+        }
+    own = sorted((card.closed_at, answer, card.score) for answer, _text, card in scored if card.deal_id in mine)
+    if own:
+        _closed, answer, score = own[0]
+        why = _("The card left it open what we may offer; the answer used what there was.")
+        override(uow, clock, lead.id, answer, min(100.0, 5.0 * round(((score or 0.0) + 12) / 5)), why)
 
 
 def _calendar(colleagues: list[_Colleague], now: datetime, dice: random.Random) -> list[_Work]:
@@ -146,9 +201,17 @@ def _calendar(colleagues: list[_Colleague], now: datetime, dice: random.Random) 
     return sorted(works, key=lambda work: (work.at, work.author.person.id))
 
 
-def _answer(uow: UnitOfWork, work: _Work, deal: Deal, raters: Sequence[_Colleague], dice: random.Random) -> None:
-    """One card answered (or passed, or left until its time was up) and rated."""
-    fate = dice.random()
+def _answer(
+    uow: UnitOfWork,
+    work: _Work,
+    deal: Deal,
+    raters: Sequence[_Colleague],
+    dice: random.Random,
+    *,
+    flagged: bool = False,
+) -> None:
+    """One card answered (or passed, or left until its time was up) and rated; `flagged`: one rater sees a false promise."""
+    fate = 1.0 if flagged else dice.random()
     ended = work.at + timedelta(seconds=deal.seconds * dice.uniform(0.5, 0.98))
     if fate < 0.03 or not deal.shown.gold:
         uow.deals.close(deal.id, DealState.PASSED, ended)
@@ -170,9 +233,11 @@ def _answer(uow: UnitOfWork, work: _Work, deal: Deal, raters: Sequence[_Colleagu
             needed=quorum(len(raters) + 1),
         )
         if not deal.again:
-            for rater in raters:
+            for number, rater in enumerate(raters):
                 rated_at = ended + timedelta(hours=dice.uniform(1, 30))
                 judgement = _judgement(levels, rater, strong, dice)
+                if flagged and number == 0:
+                    judgement = replace(judgement, flags=frozenset({CriticalFlag.FALSE_PROMISE}))
                 score = rater_score(judgement.levels, criteria_for(deal.shown.rubric))
                 uow.ratings.add(answer.id, rater.person, judgement, score, rated_at=rated_at, final_at=rated_at)
         assert answer.status is AnswerStatus.WAITING
@@ -191,7 +256,14 @@ def _judgement(levels: dict[str, int], rater: _Colleague, strong: bool, dice: ra
         name: min(HIGHEST_LEVEL, max(0, round(level + rater.severity + dice.gauss(0, 0.6))))
         for name, level in levels.items()
     }
-    return Judgement(seen, laughed=strong and dice.random() < 0.45)
+    comment = dice.choice(_kind_lines(strong)) if dice.random() < 0.25 else ""
+    return Judgement(seen, laughed=strong and dice.random() < 0.45, comment=comment)
+
+
+def _kind_lines(strong: bool) -> tuple[str, ...]:
+    if strong:
+        return (_("I could hear that you meant it."), _("The customer would tell this to a friend."))
+    return (_("The first line is warm; I missed what happens next."), _("One question first might have opened it."))
 
 
 def _working_hour(at: datetime, dice: random.Random) -> datetime:
