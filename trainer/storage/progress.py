@@ -5,6 +5,7 @@ Core statements on the tables: rows as objects would cost fifteen times as much.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Float,
     Subquery,
     and_,
+    bindparam,
     cast,
     exists,
     func,
@@ -24,6 +26,7 @@ from sqlalchemy import (
     union_all,
 )
 from sqlmodel import Session
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from trainer.domain.ids import DealId, PersonId, TeamId
 from trainer.domain.kinds import AnswerStatus, ComplaintType, DealState, Outcome
@@ -42,6 +45,14 @@ from trainer.storage.tables import Row
 PERSON, TEAM, DEAL, ANSWER, RATING, RESULT = (
     Row.metadata.tables[name] for name in ("person", "team", "deal", "answer", "rating", "result")
 )
+ME: Any = bindparam("me")
+SINCE, SEASON, TEAM_SINCE, NOW, WEEK = (
+    bindparam(name, type_=UTCDateTime()) for name in ("since", "season", "team_since", "now", "week")
+)
+TEAM_ID = select(PERSON.c.team_id).where(PERSON.c.id == ME).scalar_subquery()
+TYPES = {each.value: each for each in ComplaintType}
+OUTCOMES: dict[str | None, Outcome | None] = {each.value: each for each in Outcome}
+"""A page reads hundreds of codes; asking the enumeration for each costs more than the database does."""
 CRITERIA = tuple(each.name for each in STANDARD)
 
 
@@ -55,13 +66,22 @@ class SqlProgress:
         """Everything for the own page: cards closed since `since`, the spread of the `season`, the team's criteria since
         `team_since`. Raises NotFound."""
         asked = self._session.connection()
-        members = asked.execute(self._members(person_id, season, team_since, now)).all()
+        postgres = asked.dialect.name == "postgresql"
+        terms = {
+            "me": person_id,
+            "since": since,
+            "season": season,
+            "team_since": team_since,
+            "now": now,
+            "week": week_start(now),
+        }
+        members = asked.execute(_members(postgres=postgres), terms).all()
         if not members:
             raise NotFound(_("There is nobody with that id. See the names with: trainer team list"))
-        cards = [_past(row) for row in asked.execute(_cards(person_id, since))]
+        cards = [_past(row) for row in asked.execute(_cards(), terms).all()]
         criteria: dict[DealId, Mapping[str, CriterionScore]] = {}
         comments = []
-        for deal_id, stored, comment in asked.execute(_said(person_id, since, now)):
+        for deal_id, stored, comment in asked.execute(_said(), terms):
             if stored is not None and deal_id not in criteria:
                 criteria[deal_id] = from_json(dict[str, CriterionScore], stored)
             if comment:
@@ -95,7 +115,7 @@ class SqlProgress:
             .order_by(RESULT.c.closed_at.desc(), RESULT.c.deal_id.desc())
         )
         return [
-            (member(ComplaintType, kind), score, closed_at)
+            (TYPES.get(kind) or member(ComplaintType, kind), score, closed_at)
             for kind, score, closed_at in self._session.connection().execute(wanted)
         ]
 
@@ -106,66 +126,65 @@ class SqlProgress:
         )
         return {DealId(deal_id): text for deal_id, text in self._session.connection().execute(wanted)}
 
-    def _members(self, person_id: PersonId, season: datetime, team_since: datetime, now: datetime) -> Any:
-        """One row a member of the team, the person's own facts on each: the first row is enough for those."""
-        me, colleague, team = PERSON.alias("me"), PERSON.alias("colleague"), TEAM
-        team_id = select(PERSON.c.team_id).where(PERSON.c.id == person_id).scalar_subquery()
-        spread = _spread(team_id, season)
-        criteria = self._criteria(team_id, team_since)
-        prepared = and_(DEAL.c.person_id == me.c.id, DEAL.c.state == DealState.PREPARED.value)
-        return (
-            select(
-                me.c.id,
-                me.c.name,
-                me.c.role,
-                me.c.team_id,
-                me.c.active,
-                team.c.name.label("team_name"),
-                team.c.bar,
-                team.c.target,
-                DEAL.c.id.label("deal_id"),
-                DEAL.c.complaint,
-                DEAL.c.deck_title,
-                DEAL.c.type,
-                DEAL.c.reason_why,
-                DEAL.c.reason_type,
-                DEAL.c.reason_times,
-                DEAL.c.seconds,
-                colleague.c.active.label("member_active"),
-                _rated_since(person_id, week_start(now)).label("rated"),
-                _to_rate(person_id, team_id, now).label("to_rate"),
-                spread.c.squares,
-                spread.c.pairs,
-                *(criteria.c[name] for name in CRITERIA),
-            )
-            .join_from(me, team, team.c.id == me.c.team_id)
-            .join(
-                colleague, and_(colleague.c.team_id == me.c.team_id, or_(colleague.c.active, colleague.c.id == me.c.id))
-            )
-            .outerjoin(DEAL, prepared)
-            .outerjoin(spread, spread.c.person_id == colleague.c.id)
-            .outerjoin(criteria, criteria.c.person_id == colleague.c.id)
-            .where(me.c.id == person_id)
-        )
 
-    def _criteria(self, team_id: Any, since: datetime) -> Subquery:
-        """Each member's mean of each criterion, of answers with three raters."""
-        postgres = self._session.get_bind().dialect.name == "postgresql"
-        stored: Any = cast(RESULT.c.criteria, JSON) if postgres else type_coerce(RESULT.c.criteria, JSON)
-        return (
-            select(
-                RESULT.c.person_id,
-                *(cast(func.avg(stored[name, "score"].as_float()), Float).label(name) for name in CRITERIA),
-            )
-            .where(
-                RESULT.c.person_id.in_(_in_team(team_id)),
-                RESULT.c.closed_at >= since,
-                RESULT.c.criteria.is_not(None),
-                RESULT.c.raters >= CRITERIA_FROM,
-            )
-            .group_by(RESULT.c.person_id)
-            .subquery()
+@cache
+def _members(*, postgres: bool) -> Any:
+    """One row a member of the team, the person's own facts on each: the first row is enough for those."""
+    me, colleague, team = PERSON.alias("me"), PERSON.alias("colleague"), TEAM
+    spread = _spread()
+    criteria = _criteria(postgres=postgres)
+    prepared = and_(DEAL.c.person_id == me.c.id, DEAL.c.state == DealState.PREPARED.value)
+    return (
+        select(
+            me.c.id,
+            me.c.name,
+            me.c.role,
+            me.c.team_id,
+            me.c.active,
+            team.c.name.label("team_name"),
+            team.c.bar,
+            team.c.target,
+            DEAL.c.id.label("deal_id"),
+            DEAL.c.complaint,
+            DEAL.c.deck_title,
+            DEAL.c.type,
+            DEAL.c.reason_why,
+            DEAL.c.reason_type,
+            DEAL.c.reason_times,
+            DEAL.c.seconds,
+            colleague.c.active.label("member_active"),
+            _rated_since().label("rated"),
+            _to_rate().label("to_rate"),
+            spread.c.squares,
+            spread.c.pairs,
+            *(criteria.c[name] for name in CRITERIA),
         )
+        .join_from(me, team, team.c.id == me.c.team_id)
+        .join(colleague, and_(colleague.c.team_id == me.c.team_id, or_(colleague.c.active, colleague.c.id == me.c.id)))
+        .outerjoin(DEAL, prepared)
+        .outerjoin(spread, spread.c.person_id == colleague.c.id)
+        .outerjoin(criteria, criteria.c.person_id == colleague.c.id)
+        .where(me.c.id == ME)
+    )
+
+
+def _criteria(*, postgres: bool) -> Subquery:
+    """Each member's mean of each criterion, of answers with three raters."""
+    stored: Any = cast(RESULT.c.criteria, JSON) if postgres else type_coerce(RESULT.c.criteria, JSON)
+    return (
+        select(
+            RESULT.c.person_id,
+            *(cast(func.avg(stored[name, "score"].as_float()), Float).label(name) for name in CRITERIA),
+        )
+        .where(
+            RESULT.c.person_id.in_(_in_team()),
+            RESULT.c.closed_at >= TEAM_SINCE,
+            RESULT.c.criteria.is_not(None),
+            RESULT.c.raters >= CRITERIA_FROM,
+        )
+        .group_by(RESULT.c.person_id)
+        .subquery()
+    )
 
 
 def score_that_counts() -> ColumnElement[float]:
@@ -173,18 +192,18 @@ def score_that_counts() -> ColumnElement[float]:
     return func.coalesce(RESULT.c.amended_score, RESULT.c.score)
 
 
-def _in_team(team_id: Any) -> Any:
-    return select(PERSON.c.id).where(PERSON.c.team_id == team_id)
+def _in_team() -> Any:
+    return select(PERSON.c.id).where(PERSON.c.team_id == TEAM_ID)
 
 
-def _rated_since(person_id: PersonId, since: datetime) -> Any:
-    wanted = select(func.count()).where(RATING.c.rater_id == person_id, RATING.c.rated_at >= since)
+def _rated_since() -> Any:
+    wanted = select(func.count()).where(RATING.c.rater_id == ME, RATING.c.rated_at >= WEEK)
     return wanted.scalar_subquery()
 
 
-def _to_rate(person_id: PersonId, team_id: Any, now: datetime) -> Any:
+def _to_rate() -> Any:
     """Answers of colleagues that wait for this person, too."""
-    rated = exists().where(RATING.c.answer_id == ANSWER.c.id, RATING.c.rater_id == person_id)
+    rated = exists().where(RATING.c.answer_id == ANSWER.c.id, RATING.c.rater_id == ME)
     taken = (
         select(func.count())
         .where(RATING.c.answer_id == ANSWER.c.id, RATING.c.score.is_not(None))
@@ -193,16 +212,16 @@ def _to_rate(person_id: PersonId, team_id: Any, now: datetime) -> Any:
     )
     wanted = select(func.count()).where(
         ANSWER.c.status.in_((AnswerStatus.WAITING.value, AnswerStatus.DISPUTED.value)),
-        ANSWER.c.final_at <= now,
-        ANSWER.c.person_id != person_id,
-        ANSWER.c.person_id.in_(_in_team(team_id)),
+        ANSWER.c.final_at <= NOW,
+        ANSWER.c.person_id != ME,
+        ANSWER.c.person_id.in_(_in_team()),
         ~rated,
         taken < ANSWER.c.needed,
     )
     return wanted.scalar_subquery()
 
 
-def _spread(team_id: Any, season: datetime) -> Subquery:
+def _spread() -> Subquery:
     """Each member's sum of squared successive differences of the season's scores, and their number (rules 6)."""
     before = func.lag(score_that_counts()).over(
         partition_by=RESULT.c.person_id, order_by=(RESULT.c.closed_at, RESULT.c.deal_id)
@@ -210,8 +229,8 @@ def _spread(team_id: Any, season: datetime) -> Subquery:
     steps = (
         select(RESULT.c.person_id, (score_that_counts() - before).label("step"))
         .where(
-            RESULT.c.person_id.in_(_in_team(team_id)),
-            RESULT.c.closed_at >= season,
+            RESULT.c.person_id.in_(_in_team()),
+            RESULT.c.closed_at >= SEASON,
             RESULT.c.counts_for_quality.is_(True),
             RESULT.c.score.is_not(None),
         )
@@ -228,7 +247,8 @@ def _spread(team_id: Any, season: datetime) -> Subquery:
     )
 
 
-def _cards(person_id: PersonId, since: datetime) -> Any:
+@cache
+def _cards() -> Any:
     """Closed cards with their outcome, and those that wait for it; newest first."""
     counted = select(
         RESULT.c.deal_id.label("deal_id"),
@@ -238,7 +258,7 @@ def _cards(person_id: PersonId, since: datetime) -> Any:
         RESULT.c.raters,
         RESULT.c.counts_for_quality,
         RESULT.c.closed_at.label("closed_at"),
-    ).where(RESULT.c.person_id == person_id, RESULT.c.closed_at >= since)
+    ).where(RESULT.c.person_id == ME, RESULT.c.closed_at >= SINCE)
     waiting = (
         select(
             ANSWER.c.deal_id,
@@ -250,19 +270,20 @@ def _cards(person_id: PersonId, since: datetime) -> Any:
             ANSWER.c.sent_at,
         )
         .join(DEAL, DEAL.c.id == ANSWER.c.deal_id)
-        .where(ANSWER.c.person_id == person_id, ANSWER.c.status == AnswerStatus.WAITING.value)
+        .where(ANSWER.c.person_id == ME, ANSWER.c.status == AnswerStatus.WAITING.value)
     )
     both = union_all(counted, waiting).subquery()
     return select(both).order_by(both.c.closed_at.desc(), both.c.deal_id.desc())
 
 
-def _said(person_id: PersonId, since: datetime, now: datetime) -> Any:
+@cache
+def _said() -> Any:
     """The criteria and the comments of the last 20 answers that count for quality."""
     last = (
         select(RESULT.c.deal_id, RESULT.c.criteria)
         .where(
-            RESULT.c.person_id == person_id,
-            RESULT.c.closed_at >= since,
+            RESULT.c.person_id == ME,
+            RESULT.c.closed_at >= SINCE,
             RESULT.c.counts_for_quality.is_(True),
             RESULT.c.score.is_not(None),
         )
@@ -270,7 +291,7 @@ def _said(person_id: PersonId, since: datetime, now: datetime) -> Any:
         .limit(QUALITY_CARDS)
         .subquery()
     )
-    spoken = and_(RATING.c.answer_id == ANSWER.c.id, RATING.c.comment != "", RATING.c.final_at <= now)
+    spoken = and_(RATING.c.answer_id == ANSWER.c.id, RATING.c.comment != "", RATING.c.final_at <= NOW)
     return (
         select(last.c.deal_id, last.c.criteria, RATING.c.comment)
         .join_from(last, ANSWER, ANSWER.c.deal_id == last.c.deal_id)
@@ -280,15 +301,8 @@ def _said(person_id: PersonId, since: datetime, now: datetime) -> Any:
 
 def _past(row: Any) -> PastCard:
     deal_id, kind, outcome, score, raters, counts, closed_at = row
-    return PastCard(
-        deal_id,
-        member(ComplaintType, kind),
-        None if outcome is None else member(Outcome, outcome),
-        score,
-        raters,
-        bool(counts),
-        closed_at,
-    )
+    kind = TYPES.get(kind) or member(ComplaintType, kind)
+    return PastCard(deal_id, kind, OUTCOMES.get(outcome), score, raters, counts, closed_at)
 
 
 def _next(me: Any) -> NextPractice | None:

@@ -189,6 +189,13 @@ class RatingRow(Row, table=True):
     __table_args__ = (
         UniqueConstraint("answer_id", "rater_id"),
         Index("ix_rating_rater_id_rated_at", "rater_id", "rated_at", "answer_id"),
+        # Few ratings hold a critical flag; the lead's page must not look through all the others for them.
+        Index(
+            "ix_rating_flagged",
+            "answer_id",
+            sqlite_where=text("flags <> '[]'"),
+            postgresql_where=text("flags <> '[]'"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)

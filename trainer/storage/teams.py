@@ -6,12 +6,15 @@ a page reads thousands of rows.
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     Float,
+    String,
     and_,
+    bindparam,
     case,
     cast,
     exists,
@@ -25,6 +28,7 @@ from sqlalchemy import (
     union_all,
 )
 from sqlmodel import Session
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from trainer.domain.ids import AnswerId, PersonId, TeamId
 from trainer.domain.kinds import AnswerStatus, CardStatus, Channel, ComplaintType, Outcome, Stage
@@ -35,13 +39,15 @@ from trainer.domain.teams import DeckCell, Flagged, TeamCard, TeamRecord
 from trainer.errors import NotFound
 from trainer.locale import _
 from trainer.storage.documents import from_json, member
-from trainer.storage.progress import score_that_counts
+from trainer.storage.progress import OUTCOMES, TYPES, score_that_counts
 from trainer.storage.tables import Row
 
 PERSON, TEAM, DEAL, ANSWER, RATING, RESULT, CARD, DECK, RULING = (
     Row.metadata.tables[name]
     for name in ("person", "team", "deal", "answer", "rating", "result", "card", "deck", "ruling")
 )
+SINCE, NOW = (bindparam(name, type_=UTCDateTime()) for name in ("since", "now"))
+TEAM_ID = select(PERSON.c.team_id).where(PERSON.c.id == bindparam("me")).scalar_subquery()
 NO_FLAGS: Any = literal_column("'[]'")
 """Spelled out, for the index of flagged ratings is partial: a bound value would not match it."""
 
@@ -53,8 +59,9 @@ class SqlTeams:
     def record(self, person_id: PersonId, *, since: datetime, now: datetime) -> TeamRecord:
         """Everything for the page of that person's team since that instant. Raises NotFound."""
         asked = self._session.connection()
-        team_id = select(PERSON.c.team_id).where(PERSON.c.id == person_id).scalar_subquery()
-        rows = asked.execute(_people(team_id, since, now)).all()
+        postgres = asked.dialect.name == "postgresql"
+        terms = {"me": person_id, "since": since, "now": now}
+        rows = asked.execute(_people(), terms).all()
         if not rows:
             raise NotFound(_("There is nobody with that id. See the names with: trainer team list"))
         team = rows[0]
@@ -65,47 +72,49 @@ class SqlTeams:
                 for row in rows
                 if row.id is not None
             },
-            cards=_by_person(asked.execute(_cards(team_id, since))),
+            cards=_by_person(asked.execute(_cards(), terms).all()),
             flagged=_flagged(rows),
-            decks=[_deck_cell(row) for row in asked.execute(self._decks(team_id, since))],
-        )
-
-    def _decks(self, team_id: Any, since: datetime) -> Any:
-        """Ready cards by stage, channel and type; the translations of a card are one card."""
-        postgres = self._session.get_bind().dialect.name == "postgresql"
-        body: Any = cast(CARD.c.body, JSON) if postgres else type_coerce(CARD.c.body, JSON)
-        dealt = (
-            select(DEAL.c.deck_id, DEAL.c.card_id)
-            .where(DEAL.c.person_id.in_(_in_team(team_id)), DEAL.c.opened_at >= since)
-            .distinct()
-            .subquery()
-        )
-        cards = (
-            select(
-                CARD.c.deck_id,
-                CARD.c.card_id,
-                func.min(body["stage"].as_string()).label("stage"),
-                func.min(body["channel"].as_string()).label("channel"),
-                func.min(CARD.c.type).label("type"),
-            )
-            .join_from(CARD, DECK, and_(CARD.c.deck_id == DECK.c.deck_id, CARD.c.language == DECK.c.language))
-            .where(CARD.c.status == CardStatus.READY.value, DECK.c.withdrawn.is_(False))
-            .group_by(CARD.c.deck_id, CARD.c.card_id)
-            .subquery()
-        )
-        return (
-            select(cards.c.stage, cards.c.channel, cards.c.type, func.count(), func.count(dealt.c.card_id))
-            .join_from(
-                cards,
-                dealt,
-                and_(dealt.c.deck_id == cards.c.deck_id, dealt.c.card_id == cards.c.card_id),
-                isouter=True,
-            )
-            .group_by(cards.c.stage, cards.c.channel, cards.c.type)
+            decks=[_deck_cell(row) for row in asked.execute(_decks(postgres=postgres), terms)],
         )
 
 
-def _cards(team_id: Any, since: datetime) -> Any:
+@cache
+def _decks(*, postgres: bool) -> Any:
+    """Ready cards by stage, channel and type; the translations of a card are one card."""
+    body: Any = cast(CARD.c.body, JSON) if postgres else type_coerce(CARD.c.body, JSON)
+    dealt = (
+        select(DEAL.c.deck_id, DEAL.c.card_id)
+        .where(DEAL.c.person_id.in_(_in_team()), DEAL.c.opened_at >= SINCE)
+        .distinct()
+        .subquery()
+    )
+    cards = (
+        select(
+            CARD.c.deck_id,
+            CARD.c.card_id,
+            func.min(body["stage"].as_string()).label("stage"),
+            func.min(body["channel"].as_string()).label("channel"),
+            func.min(CARD.c.type).label("type"),
+        )
+        .join_from(CARD, DECK, and_(CARD.c.deck_id == DECK.c.deck_id, CARD.c.language == DECK.c.language))
+        .where(CARD.c.status == CardStatus.READY.value, DECK.c.withdrawn.is_(False))
+        .group_by(CARD.c.deck_id, CARD.c.card_id)
+        .subquery()
+    )
+    return (
+        select(cards.c.stage, cards.c.channel, cards.c.type, func.count(), func.count(dealt.c.card_id))
+        .join_from(
+            cards,
+            dealt,
+            and_(dealt.c.deck_id == cards.c.deck_id, dealt.c.card_id == cards.c.card_id),
+            isouter=True,
+        )
+        .group_by(cards.c.stage, cards.c.channel, cards.c.type)
+    )
+
+
+@cache
+def _cards() -> Any:
     """Everybody's closed cards and, with how many ratings they lack, those that wait; each person's newest first."""
     unrated = exists().where(ANSWER.c.deal_id == RESULT.c.deal_id, ANSWER.c.status == AnswerStatus.UNSCORED.value)
     repeated = exists().where(DEAL.c.id == RESULT.c.deal_id, DEAL.c.again.is_(True))
@@ -120,7 +129,7 @@ def _cards(team_id: Any, since: datetime) -> Any:
         RESULT.c.closed_at.label("closed_at"),
         case((no_score, and_(unrated, ~repeated)), else_=false()).label("unscored"),
         literal(0).label("missing"),
-    ).where(RESULT.c.person_id.in_(_in_team(team_id)), RESULT.c.closed_at >= since)
+    ).where(RESULT.c.person_id.in_(_in_team()), RESULT.c.closed_at >= SINCE)
     rated = (
         select(func.count())
         .where(RATING.c.answer_id == ANSWER.c.id, RATING.c.score.is_not(None))
@@ -142,15 +151,19 @@ def _cards(team_id: Any, since: datetime) -> Any:
         .join_from(ANSWER, DEAL, DEAL.c.id == ANSWER.c.deal_id)
         .where(
             ANSWER.c.status == AnswerStatus.WAITING.value,
-            ANSWER.c.person_id.in_(_in_team(team_id)),
+            ANSWER.c.person_id.in_(_in_team()),
             DEAL.c.again.is_(False),
         )
     )
     both = union_all(counted, waiting).subquery()
-    return select(both).order_by(both.c.person_id, both.c.closed_at.desc())
+    # As the driver gives it (text in SQLite, always UTC): the column's own type would cost as much as the whole statement.
+    closed_at = type_coerce(both.c.closed_at, String)
+    wanted = [closed_at if each is both.c.closed_at else each for each in both.c]
+    return select(*wanted).order_by(both.c.person_id, both.c.closed_at.desc())
 
 
-def _people(team_id: Any, since: datetime, now: datetime) -> Any:
+@cache
+def _people() -> Any:
     """The team's active people, each as often as ratings of their answers hold a critical flag (and the lead ruled on it)."""
     flagged = (
         select(
@@ -163,9 +176,10 @@ def _people(team_id: Any, since: datetime, now: datetime) -> Any:
         .join_from(RATING, ANSWER, ANSWER.c.id == RATING.c.answer_id)
         .where(
             RATING.c.flags != NO_FLAGS,
-            RATING.c.final_at <= now,
-            ANSWER.c.person_id.in_(_in_team(team_id)),
-            ANSWER.c.sent_at >= since,
+            RATING.c.final_at <= NOW,
+            # A sum, so that SQLite begins with the few flagged ratings and not with all that everybody ever answered.
+            (ANSWER.c.person_id + 0).in_(_in_team()),
+            ANSWER.c.sent_at >= SINCE,
         )
         .subquery()
     )
@@ -189,25 +203,23 @@ def _people(team_id: Any, since: datetime, now: datetime) -> Any:
         .join_from(TEAM, PERSON, active, isouter=True)
         .outerjoin(flagged, flagged.c.person_id == PERSON.c.id)
         .outerjoin(RULING, RULING.c.answer_id == flagged.c.answer_id)
-        .where(TEAM.c.id == team_id)
+        .where(TEAM.c.id == TEAM_ID)
     )
 
 
-def _in_team(team_id: Any) -> Any:
-    return select(PERSON.c.id).where(PERSON.c.team_id == team_id, PERSON.c.active)
+def _in_team() -> Any:
+    return select(PERSON.c.id).where(PERSON.c.team_id == TEAM_ID, PERSON.c.active)
 
 
-def _by_person(rows: Any) -> dict[PersonId, list[TeamCard]]:
-    types: dict[str, ComplaintType] = {}
-    outcomes: dict[str | None, Outcome | None] = {None: None}
+def _by_person(rows: Sequence[Any]) -> dict[PersonId, list[TeamCard]]:
     cards: dict[PersonId, list[TeamCard]] = {}
+    whose, mine = None, []
     for who, kind, outcome, score, counts, bar, closed_at, unscored, missing in rows:
-        if kind not in types:
-            types[kind] = member(ComplaintType, kind)
-        if outcome not in outcomes:
-            outcomes[outcome] = member(Outcome, outcome)
-        card = TeamCard(types[kind], outcomes[outcome], score, counts, bar, closed_at, unscored, missing)
-        cards.setdefault(who, []).append(card)
+        if who != whose:
+            whose, mine = who, cards.setdefault(who, [])
+        at = datetime.fromisoformat(closed_at + "+00:00") if isinstance(closed_at, str) else closed_at
+        known = TYPES.get(kind) or member(ComplaintType, kind)
+        mine.append(TeamCard(known, OUTCOMES.get(outcome), score, counts, bar, at, unscored, missing))
     return cards
 
 

@@ -14,6 +14,14 @@ def upgrade() -> None:
         batch.add_column(sa.Column("basis", sa.String(), nullable=True))
         batch.add_column(sa.Column("criteria", sa.String(), nullable=True))
         batch.add_column(sa.Column("amended_score", sa.Float(), nullable=True))
+    op.create_index(
+        "ix_rating_flagged",
+        "rating",
+        ["answer_id"],
+        unique=False,
+        sqlite_where=sa.text("flags <> '[]'"),
+        postgresql_where=sa.text("flags <> '[]'"),
+    )
     op.create_table(
         "amendment",
         sa.Column("id", sa.Integer(), nullable=False),
