@@ -1,6 +1,8 @@
 """The README's two commands do what it says, from a clean copy, as a newcomer would run them."""
 
 import subprocess
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,9 +15,17 @@ INSTALLING = 600.0
 """Seconds; it loads some 40 packages."""
 
 
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """A folder that others may look into, unlike pytest's own: as root, PostgreSQL runs as somebody else."""
+    with tempfile.TemporaryDirectory(prefix="trainer-readme-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
 @pytest.mark.readme
-def test_the_first_command_leads_by_a_name_and_enter_to_a_running_clock(tmp_path: Path) -> None:
-    project, home = clean_copy(tmp_path / "project"), tmp_path / "home"
+def test_the_first_command_leads_by_a_name_and_enter_to_a_running_clock(place: Path) -> None:
+    project, home = clean_copy(place / "project"), place / "home"
     home.mkdir()
     with Terminal(
         ["sh", "-c", readme_command("start")], home=home, cwd=project, env=newcomers_environment(home)
@@ -28,8 +38,8 @@ def test_the_first_command_leads_by_a_name_and_enter_to_a_running_clock(tmp_path
 
 
 @pytest.mark.readme
-def test_the_second_command_installs_and_passes_the_tests(tmp_path: Path) -> None:
-    project, home = clean_copy(tmp_path / "project"), tmp_path / "home"
+def test_the_second_command_installs_and_passes_the_tests(place: Path) -> None:
+    project, home = clean_copy(place / "project"), place / "home"
     home.mkdir()
     done = subprocess.run(
         ["sh", "-c", readme_command("test")],
