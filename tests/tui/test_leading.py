@@ -1,15 +1,21 @@
 """The lead's desk for scores: flags, what waits, what was scored; nobody's name, and what was published stays beside."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.support.pilot import walking
 from tests.tui.goldens import assert_golden
 from tests.tui.samples import NAUGHTY, a_home
 from tests.tui.scored import a_queue, flagged
 from tests.tui.stage import IRYNA, stage
+from trainer.domain.answering import Draft
 from trainer.domain.people import Person, Role
+from trainer.domain.rating import Judgement
+from trainer.domain.rubric import STANDARD
 from trainer.errors import LeadOnly, OverrideRefused
+from trainer.services import answering, dealing, people, rating
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.leading import LeadingScreen
 
@@ -145,3 +151,27 @@ async def test_what_people_wrote_is_shown_as_it_stands(text: str) -> None:
         assert "\x1b" not in shown.picture
         if text in ("[/]", "[@click=app.quit]x[/]", "[red]x[/red]"):
             assert shown.picture.count(text) == 3
+
+
+async def test_a_lead_publishes_early_and_the_author_reads_the_score(tmp_path: Path) -> None:
+    """On a real store: one of three ratings is there; Iryna leads and publishes; Olena reads the line, names hidden."""
+    async with walking(tmp_path, name="Iryna") as walk:
+        olena, petro, _marta = await walk.app.use(people.add_people, ["Olena", "Petro", "Marta"])
+        deal = await walk.app.use(dealing.prepare_next, olena.id, render=walk.trainer.render, language="en")
+        await walk.app.use(dealing.start_deal, deal.id)
+        answer = await walk.app.use(answering.send_answer, deal.id, Draft(("May I introduce them to the fish?",), 0, 1))
+        levels = Judgement({each.name: 3 for each in STANDARD}, comment="Kindly done.")
+        await walk.app.use(rating.give_rating, petro.id, answer.id, levels)
+        await walk.app.refresh_home()
+        picture = await walk.press("f8")
+        assert "1 of 3 ratings is there." in picture
+        assert "Olena" not in picture
+        assert "Petro" not in picture
+        await walk.press("f5", "right", "enter")
+        assert "Score 75.0. 1 rater gave 75.0." in await walk.press("right")
+        walk.app.person = olena
+        await walk.app.show("aftermath", deal.id)
+        picture = await walk.settled()
+        assert "1 rater gave 75.0" in picture
+        assert "“Kindly done.”" in picture
+        assert "Petro" not in picture

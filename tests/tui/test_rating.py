@@ -408,3 +408,12 @@ async def _answer_of(walk: Walk, *names: str) -> None:
 async def _open(shown: Stage) -> None:
     await shown.app.push_screen(RatingScreen())
     await shown.settled()
+
+
+async def test_in_a_low_window_a_chosen_level_can_be_read_in_full_and_nothing_moves() -> None:
+    async with stage(RatingScreen(), desk(), size=(60, 20)) as shown:
+        before = [line[:14] for line in shown.picture.splitlines()]
+        picture = await shown.press("4", "up")
+        assert "4  also names the feeling, or what it spoiled" in picture
+        row = before.index(next(line for line in before if "▸ Heard" in line))
+        assert picture.splitlines()[row].startswith(" ▸ Heard")

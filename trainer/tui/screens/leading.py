@@ -54,11 +54,11 @@ NOT_NAMED = {"score": N_("A score is a number from 0 to 100.")}
 CSS = """
 LeadingScreen #desk { layout: vertical; height: 1fr; }
 LeadingScreen #views { height: 3; padding: 1 1 0 1; }
-LeadingScreen Choices { height: auto; max-height: 40%; margin: 0 1 1 1; }
+LeadingScreen #answers { height: auto; max-height: 40%; margin: 0 1 1 1; }
 LeadingScreen #detail { height: 1fr; scrollbar-background: $background; scrollbar-color: $rule; }
 LeadingScreen #note { height: auto; min-height: 1; }
 LeadingScreen.-wide #desk { layout: horizontal; }
-LeadingScreen.-wide Choices { width: 2fr; height: 1fr; max-height: 100%; }
+LeadingScreen.-wide #answers { width: 2fr; height: 1fr; max-height: 100%; }
 LeadingScreen.-wide #detail { width: 3fr; }
 """
 

@@ -38,8 +38,8 @@ def rubric_lines(
         steps = _ladder(sheet, sheet.current, width)
         lines += [*steps, *[Line(plain(""))] * (most - len(steps))]
     else:
-        ends = _ends(sheet.current, width)
-        most = max(len(_ends(each, width)) for each in sheet.criteria)
+        ends = _ends(sheet.current, width, sheet.levels.get(sheet.current.name))
+        most = max(len(_ends(each, width, None)) for each in sheet.criteria)
         lines += [*ends, *[Line(plain(""))] * (most - len(ends))]
     return lines
 
@@ -145,12 +145,13 @@ def _ladder(sheet: RatingSheet, each: Criterion, width: int) -> list[Line]:
     return lines
 
 
-def _ends(each: Criterion, width: int) -> list[Line]:
-    """Where there is no room for five levels: what 1 and what 5 looks like."""
+def _ends(each: Criterion, width: int, chosen: int | None) -> list[Line]:
+    """Where there is no room for five levels: what 1 and what 5 looks like; once one is chosen, that one in full."""
     lines = []
-    for level in (0, HIGHEST_LEVEL):
-        anchor = wrapped(terms.anchor(each, level), width - 5, style="$wait")
-        heads = [joined("  ", (f"{level + 1}  ", "$wait")), *[plain(" " * 5)] * (len(anchor) - 1)]
+    for level in (0, HIGHEST_LEVEL) if chosen is None else (chosen,):
+        style = "$wait" if chosen is None else ""
+        anchor = wrapped(terms.anchor(each, level), width - 5, style=style)
+        heads = [joined("  ", (f"{level + 1}  ", style or "$accent")), *[plain(" " * 5)] * (len(anchor) - 1)]
         lines += [Line(head + words) for head, words in zip(heads, anchor, strict=False)]
     return lines
 
