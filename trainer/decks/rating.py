@@ -5,10 +5,12 @@ from typing import Any
 
 from trainer.decks.nodes import Fields, Items, Text
 from trainer.decks.problems import Findings, shorten
-from trainer.domain.rubric import NORMAL_FROM, STANDARD, WOW_FROM
+from trainer.domain.rubric import NORMAL_FROM, OPTIONAL, STANDARD, WOW_FROM
 from trainer.locale import _, ngettext
 
 _STANDARD_WEIGHTS = {criterion.name: criterion.weight for criterion in STANDARD}
+_OPTIONAL_WEIGHTS = {criterion.name: criterion.weight for criterion in OPTIONAL}
+"""Off by default; a card that gives one a weight switches it on."""
 _STANDARD_WHOLE = 4 * sum(_STANDARD_WEIGHTS.values())
 _LEVELS = {"1": 0, "2": 1, "3": 2, "4": 3, "5": 4}
 
@@ -37,7 +39,11 @@ class RubricChecker:
         findings = Findings(self._findings.file) if quiet else self._findings
         criterion = rubric.at("criterion")
         name = criterion.at("name") if isinstance(criterion, Fields) else None
-        if isinstance(name, Text) and name in weights:
+        changed = rubric.at("weights")
+        for each in changed if isinstance(changed, Fields) else ():
+            if each in _OPTIONAL_WEIGHTS:
+                weights = {**weights, str(each): _OPTIONAL_WEIGHTS[each]}
+        if isinstance(name, Text) and (name in weights or name in _OPTIONAL_WEIGHTS):
             message = _("{name}: is a standard criterion; give the card's own another name").format(name=name)
             findings.error(name.place, "own-criterion", message)
         elif isinstance(name, Text) and name:
