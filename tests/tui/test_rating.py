@@ -13,6 +13,9 @@ from tests.tui.scored import warmed
 from tests.tui.stage import IRYNA, Stage, stage
 from trainer.domain.answering import Draft
 from trainer.domain.cards import OwnCriterion, RubricChange
+from trainer.domain.clocks import Clock
+from trainer.domain.ids import AnswerId, PersonId
+from trainer.domain.ports import UnitOfWork
 from trainer.domain.rubric import CriticalFlag, criteria_for
 from trainer.errors import LeaseLost, StoreUnavailable, TakeBackTooLate
 from trainer.services import answering, dealing, people
@@ -395,6 +398,20 @@ async def test_a_whole_rating_on_a_real_store(tmp_path: Path) -> None:
         assert "● ● ● ● ○" in picture
         await walk.press("5", "enter", "escape")
         assert "No answer of a colleague waits for you" in walk.picture
+
+
+async def test_a_signal_puts_the_answer_back_before_the_program_ends(tmp_path: Path) -> None:
+    def leased(uow: UnitOfWork, clock: Clock, person: PersonId) -> AnswerId | None:
+        with uow.reading():
+            return uow.ratings.leased_to(person, clock.now().at)
+
+    async with walking(tmp_path, name="Iryna") as walk:
+        await _answer_of(walk, "Olena", "Petro")
+        await walk.press("f3", "f3")
+        assert walk.app.person is not None
+        assert await walk.app.use(leased, walk.app.person.id) is not None
+        walk.app._keep_words()
+        assert await walk.app.use(leased, walk.app.person.id) is None
 
 
 async def _answer_of(walk: Walk, *names: str) -> None:

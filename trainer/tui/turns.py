@@ -98,6 +98,12 @@ class RatingTurns:
         if shown is not None and not warming_up:
             await self._app.use(rating.put_back, self._rater, shown.answer_id)
 
+    def put_back_at_once(self) -> None:
+        """The same where no event loop may be waited for: a signal came, the terminal is gone (rules 4: until disconnect)."""
+        if self.shown is not None and not self.warming_up and self._app.person is not None:
+            app = self._app
+            app.database.start(app.trainer.run, rating.put_back, self._rater, self.shown.answer_id)
+
     def seconds_left(self) -> int:
         """Whole seconds in which the last rating can be taken back."""
         if self.given is None:

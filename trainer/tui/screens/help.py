@@ -21,6 +21,7 @@ RULES = (
     N_("At zero there are 15 seconds of grace; then the starred text, or the last one, is sent as it stands."),
     N_("Colleagues rate it by the rubric, blind: they do not see who wrote, you do not see who rated."),
     N_("Three ratings make a score from 0 to 100; in a small team two do."),
+    N_("Strict and mild raters are evened out in it; ± says how far off so few ratings may be."),
     N_("From 50 points, in time and with no confirmed critical flag, a card is to standard."),
     N_("Your level: how many of your last 20 cards within 180 days were. The target is 80 %."),
     N_("So few cards can't tell everything: the thick line shows between where and where the truth may lie."),

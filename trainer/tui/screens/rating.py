@@ -299,6 +299,10 @@ class RatingScreen(Page[None]):
     async def let_go(self) -> None:
         await self._turns.put_back()
 
+    def keep_words(self) -> None:
+        """A signal ends the program: the answer goes back to colleagues."""
+        self._turns.put_back_at_once()
+
     async def _leave(self) -> None:
         self.dismiss(None)
         await self._turns.put_back()
