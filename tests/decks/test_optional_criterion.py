@@ -28,7 +28,7 @@ cards:
 
 def test_a_card_switches_it_on_by_a_weight_and_its_gold_answers_have_a_level_for_it() -> None:
     result = read_deck_text(DECK, "deck.yaml")
-    assert [each for each in result.problems if each.is_error] == []
+    assert [each for each in result.problems if each.severity == "error"] == []
     assert result.deck is not None
     with_it, without = result.deck.cards
     names = [each.name for each in criteria_for(with_it.rubric)]

@@ -47,7 +47,7 @@ def settle(uow: UnitOfWork, clock: Clock) -> Settled:
             for deal in uncounted:
                 outcome = outcome_of(deal, None, bar=0.0)
                 if outcome is not None:
-                    published += _publish(uow, deal, None, outcome, now)
+                    published += _publish(uow, deal, None, outcome, team_of(uow, deal)[0].bar, now)
             for undecided, standing in decided:
                 published += settle_answer(uow, undecided, standing, now)
             uow.commit()
@@ -145,11 +145,11 @@ def settle_answer(uow: UnitOfWork, each: Undecided, standing: Standing, now: Ins
     if answer.status is AnswerStatus.DISPUTED:
         return _close_dispute(uow, deal, each, standing, now)
     uow.answers.settle(answer.id, standing.status, standing.needed)
-    team, _size = team_of(uow, deal)
-    outcome = outcome_of(deal, standing, bar=team.bar)
+    bar = uow.people.team(each.team_id).bar
+    outcome = outcome_of(deal, standing, bar=bar)
     if standing.status is AnswerStatus.WAITING or outcome is None:
         return 0
-    return _publish(uow, deal, standing, outcome, now)
+    return _publish(uow, deal, standing, outcome, bar, now)
 
 
 def _close_dispute(uow: UnitOfWork, deal: Deal, each: Undecided, standing: Standing, now: Instant) -> int:
@@ -175,8 +175,9 @@ def _close_dispute(uow: UnitOfWork, deal: Deal, each: Undecided, standing: Stand
     return 1
 
 
-def _publish(uow: UnitOfWork, deal: Deal, standing: Standing | None, outcome: Outcome, now: Instant) -> int:
-    team, _size = team_of(uow, deal)
+def _publish(
+    uow: UnitOfWork, deal: Deal, standing: Standing | None, outcome: Outcome, bar: float, now: Instant
+) -> int:
     published = standing is not None and standing.status is AnswerStatus.PUBLISHED
     scored = standing.scored if standing is not None and published else None
     card = CountedCard(
@@ -189,7 +190,7 @@ def _publish(uow: UnitOfWork, deal: Deal, standing: Standing | None, outcome: Ou
         score=None if scored is None else scored.score,
         mean=None if scored is None else scored.mean,
         raters=standing.raters if standing else 0,
-        bar=team.bar,
+        bar=bar,
         closed_at=deal.closed_at or now.at,
         rubric_version=VERSION,
         counts_for_quality=counts_for_quality(deal, standing),
