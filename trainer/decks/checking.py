@@ -1,9 +1,10 @@
 """Folders of decks: found, read and held against each other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from trainer.decks.comparing import unmarked_changes
 from trainer.decks.finding import find_decks
 from trainer.decks.nodes import Place
 from trainer.decks.problems import Problem, Severity
@@ -12,6 +13,7 @@ from trainer.decks.twins import find_twins
 from trainer.domain.cards import Deck
 from trainer.domain.ids import DeckId
 from trainer.domain.kinds import CardStatus
+from trainer.domain.meaning import Meaning, meaning
 from trainer.domain.texts import clean_line
 from trainer.locale import _, ngettext
 
@@ -36,6 +38,25 @@ def load_decks(folders: Iterable[str | Path]) -> tuple[list[Deck], list[Problem]
     return [deck for deck, _path in decks.values()], problems
 
 
+KnownCards = Callable[[str, str], Mapping[str, tuple[int, Meaning]]]
+"""(deck id, language) -> card id -> the revision and the meaning that it had."""
+
+
+def cards_of_files(files: Iterable[str | Path]) -> KnownCards:
+    """What the cards of other files, say of the state before, mean."""
+    decks = [deck for path in files if (deck := read_deck(path).deck) is not None]
+
+    def known(deck_id: str, language: str) -> Mapping[str, tuple[int, Meaning]]:
+        return {
+            card.id: (card.revision, meaning(card))
+            for deck in decks
+            if (deck.id, deck.language) == (deck_id, language)
+            for card in deck.cards
+        }
+
+    return known
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What became of the files that were checked."""
@@ -44,8 +65,11 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-def check_files(files: Sequence[str | Path]) -> Checked:
-    """Every problem of every file, of files that are the same deck, and of cards that nearly repeat each other."""
+def check_files(files: Sequence[str | Path], known: KnownCards | None = None) -> Checked:
+    """Every problem of every file, of files that are the same deck, and of cards that nearly repeat each other.
+
+    `known` says what a deck's cards meant before; a meaning that changed under the same revision is an error.
+    """
     problems: list[Problem] = []
     read: list[tuple[Path, Deck, tuple[Place, ...]]] = []
     seen: dict[tuple[DeckId, str], Path] = {}
@@ -60,6 +84,9 @@ def check_files(files: Sequence[str | Path]) -> Checked:
         else:
             read.append((path, result.deck, result.places))
             problems.extend(wishes(path, result.deck))
+            if known is not None:
+                before = known(result.deck.id, result.deck.language)
+                problems.extend(unmarked_changes(path, result.deck, result.places, before))
     problems.extend(near_twins(read))
     order = {str(path): number for number, path in enumerate(files)}
     problems.sort(key=lambda problem: (order.get(problem.file, 0), problem.line, problem.column))

@@ -1,17 +1,20 @@
 """trainer deck check: every problem of a deck at once, for people, scripts and GitHub."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from trainer import paths
+from trainer.cli.main import Caller, pass_caller
 from trainer.cli.speaking import note, say, tell_json
 from trainer.domain.texts import clean_line
 from trainer.errors import WrongUsage
 from trainer.locale import _, ngettext
 
 if TYPE_CHECKING:
+    from trainer.decks.checking import KnownCards
     from trainer.decks.problems import Problem
 
 FORMATS = ("text", "json", "github")
@@ -23,13 +26,23 @@ FORMATS = ("text", "json", "github")
 @click.argument("wanted", metavar="[PATHS]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help=_("How problems are printed."))
 @click.option("--json", "as_json", is_flag=True, help=_("The same as --format json."))
+@click.option(
+    "--against",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    help=_("The decks as they were: whose meaning changed must have a new revision. Else what the database holds."),
+)
+@pass_caller
 @click.pass_context
-def command(ctx: click.Context, wanted: tuple[Path, ...], form: str, as_json: bool) -> None:
-    from trainer.decks.checking import check_files
+def command(
+    ctx: click.Context, caller: Caller, wanted: tuple[Path, ...], form: str, as_json: bool, against: Path | None
+) -> None:
+    from trainer.decks.checking import cards_of_files, check_files
     from trainer.decks.problems import Severity, count
 
     files = deck_files(wanted)
-    problems = check_files(files).problems
+    known = cards_of_files(deck_files((against,))) if against is not None else _stored(caller)
+    problems = check_files(files, known).problems
     errors, warnings = count(problems, Severity.ERROR), count(problems, Severity.WARNING)
     if as_json or form == "json":
         listed = [
@@ -49,6 +62,18 @@ def command(ctx: click.Context, wanted: tuple[Path, ...], form: str, as_json: bo
             say(_for_github(each) if form == "github" else str(each))
     note(_summary(len(files), errors, warnings))
     ctx.exit(1 if errors else 0)
+
+
+def _stored(caller: Caller) -> "KnownCards | None":
+    """What the database holds, where it is a file that can be asked at once."""
+    from trainer.storage.places import file_of
+
+    file = file_of(caller.database)
+    if file is None or not file.is_file():
+        return None
+    from trainer.storage.known_cards import known_cards
+
+    return partial(known_cards, file)
 
 
 def deck_files(wanted: tuple[Path, ...]) -> list[Path]:
