@@ -21,6 +21,7 @@ from trainer.domain.progress import CountedCard, OwnRecord
 from trainer.domain.publishing import GoldRow, ScoreRow
 from trainer.domain.rating import Candidate, GoldToRate, Judgement, OpenAnswer, RaterState, Rating
 from trainer.domain.scoring import Ruling
+from trainer.domain.statistics import DeckRecord
 from trainer.domain.teams import TeamRecord
 from trainer.domain.telling import Amendment, CriterionScore
 
@@ -301,6 +302,11 @@ class TeamReads(Protocol):
         """For the page of that person's team, in three statements: cards, flags and dealt cards since then. Raises NotFound."""
 
 
+class StatisticsReads(Protocol):
+    def deck(self, deck_id: DeckId, language: str | None = None) -> DeckRecord | None:
+        """All that is known of a deck's cards, in three statements; None: no such deck was ever stored."""
+
+
 class UnitOfWork(Protocol):
     people: People
     decks: Decks
@@ -311,6 +317,7 @@ class UnitOfWork(Protocol):
     results: Results
     progress: ProgressReads
     teams: TeamReads
+    statistics: StatisticsReads
     golds: Golds
     rulings: Rulings
     disputes: Disputes

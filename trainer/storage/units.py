@@ -22,6 +22,7 @@ from trainer.storage.progress import SqlProgress
 from trainer.storage.rating import SqlRatings
 from trainer.storage.rulings import SqlDisputes, SqlRulings
 from trainer.storage.scoring import SqlResults
+from trainer.storage.statistics import SqlStatistics
 from trainer.storage.teams import SqlTeams
 
 
@@ -40,6 +41,7 @@ class SqlUnitOfWork:
     results: ports.Results
     progress: ports.ProgressReads
     teams: ports.TeamReads
+    statistics: ports.StatisticsReads
     golds: ports.Golds
     rulings: ports.Rulings
     disputes: ports.Disputes
@@ -99,6 +101,7 @@ class SqlUnitOfWork:
         self.results = SqlResults(session)
         self.progress = SqlProgress(session)
         self.teams = SqlTeams(session)
+        self.statistics = SqlStatistics(session)
         self.golds = SqlGolds(session)
         self.rulings = SqlRulings(session)
         self.disputes = SqlDisputes(session)
