@@ -19,7 +19,7 @@ from trainer.domain.trends import QUALITY_FROM, TREND_FROM, Direction, Quality, 
 from trainer.locale import N_, _, ngettext, terms
 
 _STAGES: Mapping[StrEnum, str] = {
-    Stage.NEW: N_("new"),
+    Stage.NEW: N_("still new"),
     Stage.LEARNING: N_("learning"),
     Stage.SOLID: N_("solid"),
     Stage.MASTERED: N_("mastered"),

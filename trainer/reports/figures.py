@@ -45,7 +45,7 @@ def trend(scores: Sequence[float], line: Sequence[float], start: float | None, w
         *(f'<circle class="dot" cx="{x:.1f}" cy="{_y(y):.1f}" r="2.5"/>' for x, y in zip(at, scores, strict=True)),
         f'<polyline class="line" points="{" ".join(f"{x:.1f},{_y(y):.1f}" for x, y in zip(at, line, strict=True))}"/>',
     ]
-    for value, label in ((start, _("start")), (wanted, _("clear rise"))):
+    for value, label in ((start, _("where it began")), (wanted, _("clear rise"))):
         if value is not None and 0 <= value <= 100:
             parts += [
                 _line(LEFT, _y(value), LEFT + INNER, _y(value), "target"),
