@@ -132,6 +132,7 @@ async def test_what_waits_for_a_word_comes_first_and_an_empty_desk_says_so() -> 
 async def test_who_is_no_lead_reads_that_it_is_for_the_lead() -> None:
     async with stage(LeadingScreen(), desk(rating_queue=LeadOnly("This is for the lead of the team."))) as shown:
         assert "This is for the lead of the team." in shown.picture
+        assert "This is for the lead of the team." in await shown.press("right", "f5")
 
 
 async def test_home_offers_it_to_a_lead_alone() -> None:

@@ -273,7 +273,7 @@ def owed_words(owed: int) -> str:
 def _score(after: Aftermath, width: int) -> Parts:
     """The score, once it is there and open; and that one more rating is under way."""
     if after.told is None:
-        return []
+        return [("look", plain(owed_words(after.owed)))] if after.owed else []
     parts = score_parts(after.told, width)
     if after.disputed and after.told.amended is None:
         words = _("One more rating was asked for; what comes of it will stand beside this score.")
@@ -307,8 +307,6 @@ def _standing(after: Aftermath) -> str:
         return ngettext(
             "waits for {n} rating of a colleague", "waits for {n} ratings of colleagues", after.needed
         ).format(n=after.needed)
-    if after.owed:
-        return owed_words(after.owed)
     if after.status is AnswerStatus.UNSCORED:
         return terms.answer_status(after.status)
     return ""

@@ -83,7 +83,7 @@ class LeadingScreen(Page[None]):
         self._view = View.FLAGS
         self._lists: dict[View, tuple[Listed, ...]] = {}
         self._queue: RatingQueue | None = None
-        self._note = ""
+        self._note = self._refused = ""
         self._score = 0.0
 
     def compose_body(self) -> Iterable[Widget]:
@@ -113,8 +113,10 @@ class LeadingScreen(Page[None]):
             self._queue = await app.use(leading.rating_queue, app.person.id)
             flagged = await app.use(leading.flagged_answers, app.person.id)
         except TrainerError as refused:
-            self._say(str(refused))
+            self._refused = str(refused)
+            self._redraw()
             return
+        self._refused = ""
         self._lists = {View.FLAGS: flagged, View.WAITING: self._queue.answers, View.SCORED: self._queue.scored}
         if first:  # what asks for the lead's word comes first
             self._view = next((view for view in View if self._lists[view]), View.FLAGS)
@@ -159,6 +161,8 @@ class LeadingScreen(Page[None]):
 
     def _draw_detail(self, width: int, _height: int) -> list[Line]:
         chosen = self._chosen
+        if self._refused:
+            return [Line(line) for line in wrapped(self._refused, width, style="$warning")]
         if chosen is None:
             words = _(NOTHING[self._view]) if self._lists else _("Counting…")
             return [Line(line) for line in wrapped(words, width, style="$wait")]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from trainer.domain.rubric import OPTIONAL, STANDARD, band
-from trainer.domain.telling import CRITERIA_FROM, AmendKind, ToldCriterion, ToldScore
+from trainer.domain.telling import CRITERIA_FROM, ToldCriterion, ToldScore
 from trainer.locale import _, ngettext, scores, terms
 from trainer.locale.quoting import quoted
 from trainer.tui.text import joined, plain
@@ -33,8 +33,7 @@ def score_parts(told: ToldScore, width: int) -> Parts:
     ]
     if told.amended is not None:
         parts.append(("body", plain(scores.amendment_line(told, told.amended), "$accent")))
-    if told.amended is None or told.amended.kind is AmendKind.FLAG:
-        parts.append(("aside", plain(scores.score_meaning(told))))
+    parts.append(("aside", plain(scores.score_meaning(told))))
     if told.criteria:
         parts.append(("body -next", Content("\n").join(criterion_lines(told.criteria))))
     elif told.raters < CRITERIA_FROM:
