@@ -330,7 +330,7 @@ async def test_a_click_beside_the_rows_is_a_level_of_the_criterion_under_the_cur
 
 def warm_desk(**more: Any) -> dict[str, Any]:
     results = iter(warmed())
-    first = to_rate("gold-1", waiting=2), to_rate("gold-2", waiting=1, given=1)
+    first = to_rate("gold-1", waiting=2), to_rate("gold-2", waiting=2)
     return desk(to_rate(), warm_up=first, rate_warm_up=lambda *_given: next(results), **more)
 
 

@@ -43,6 +43,14 @@ class RatingTurns:
         """Whether a gold answer of the warm-up lies on the desk."""
         return bool(self._warm_up) and self.shown is not None
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """(which, of how many) lies on the desk, of the warm-up or of this week's queue."""
+        if self.shown is None:
+            return 0, 0
+        done = self.shown.given + (len(self._warmed) if self.warming_up else 0)
+        return done + 1, self.shown.given + self.shown.waiting
+
     async def next(self) -> None:
         """Lays the next answer on the desk: the warm-up's first, where there is one; then colleagues'."""
         app, how = self._app, {"render": self._app.trainer.render, "language": language()}

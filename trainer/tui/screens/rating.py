@@ -99,11 +99,11 @@ class RatingScreen(Page[None]):
 
     def _place(self) -> str:
         """Where in the queue one is: "Rate · 2 of 3"."""
-        shown = self._turns.shown
-        if shown is None:
+        if self._turns.shown is None:
             return _("Rate")
         words = _("Warm-up · {n} of {all}") if self._turns.warming_up else _("Rate · {n} of {all}")
-        return words.format(n=shown.given + 1, all=shown.given + shown.waiting)
+        n, of = self._turns.place
+        return words.format(n=n, all=of)
 
     def _tick(self) -> None:
         if self._turns.given is not None:
