@@ -11,6 +11,7 @@ from textual import events
 from textual.binding import Binding
 from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
@@ -44,6 +45,9 @@ class AnswerArea(TextArea):
     _editing = False
     """While an edit runs, which names the rows to repaint itself."""
 
+    _look: tuple[object, str, bool] | None = None
+    """What the colours in use were made for."""
+
     def __init__(self, text: str = "", **kwargs: Any) -> None:
         super().__init__(
             clean(text),
@@ -64,6 +68,19 @@ class AnswerArea(TextArea):
         if self._editing and not regions and not layout and not recompose:
             return self
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def notify_style_update(self) -> None:
+        self._look = None
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """TextArea reads its colours out of the style sheet at every key, a third of what a key costs; here, when they
+        may have changed."""
+        look = (self._theme, self.app.theme, self.has_focus)
+        if self._look == look:
+            return super(TextArea, self).render_lines(crop)
+        self._look = look
+        return super().render_lines(crop)
 
     def edit(self, edit: Edit) -> EditResult:
         whole = not self.is_mounted or not self.selection.is_empty
