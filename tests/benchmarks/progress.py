@@ -4,6 +4,7 @@
 team. Ends with 1 when a figure is over its bar. A page has the rules in it, too.
 """
 
+import gc
 import sqlite3
 import sys
 import tempfile
@@ -88,6 +89,8 @@ def measure(file: Path, name: str, history: History, rounds: int = 15) -> list[R
 def ratios(engine: Engine, file: Path, name: str, rounds: int) -> list[Ratio]:
     """Both pages as the first person, who leads."""
     uow, clock, lead = SqlUnitOfWork(engine), FakeClock(), PersonId(1)
+    gc.collect()
+    gc.freeze()  # as the program does once home is painted
     found = []
     for title, page in PAGES.items():
         show = partial(page, uow, clock, lead)
@@ -98,6 +101,7 @@ def ratios(engine: Engine, file: Path, name: str, rounds: int) -> list[Ratio]:
             )
         found.append(Ratio(f"{title}, {name}", whole, floor, "ms", AT_MOST))
         found.append(Ratio(f"its statements, {name}", len(asked), 0.0, "", STATEMENTS_AT_MOST, absolute=True))
+    gc.unfreeze()
     return found
 
 

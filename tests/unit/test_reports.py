@@ -50,9 +50,9 @@ def mine(complaint: str = "The sea has fish in it.", text: str = "Shall we look?
     return OwnReport(page, (ReportedCard(counted(1, complaint), text), ReportedCard(counted(2, score=None))))
 
 
-def ours(complaint: str = "The sea has fish in it.", name: str = "Ann") -> TeamReport:
+def ours(complaint: str = "The sea has fish in it.", name: str = "Ann", *, people: bool = False) -> TeamReport:
     page = team_page_of({name: [team_card(n + 1, 45.0) for n in range(12)], "Bob": [], "Cat": [], "Dan": []})
-    return TeamReport(page, (ReportedCard(counted(1, complaint)),))
+    return TeamReport(page, tuple(ReportedCard(counted(n, complaint)) for n in range(3)), people)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -75,7 +75,9 @@ class Page(HTMLParser):
         self.tags.append((tag, dict(attrs)))
 
 
-@pytest.mark.parametrize("report", [mine(HOSTILE, HOSTILE), ours(HOSTILE, "<b onload=x>")], ids=["me", "team"])
+@pytest.mark.parametrize(
+    "report", [mine(HOSTILE, HOSTILE), ours(HOSTILE, "<b onload=x>", people=True)], ids=["me", "team"]
+)
 def test_html_holds_no_script_and_asks_nobody_for_anything(report: OwnReport | TeamReport) -> None:
     html = write_report(report, "html")
     tags = Page(html).tags
@@ -142,6 +144,14 @@ def test_the_team_s_csv_names_nobody_and_no_day() -> None:
     assert "2026-W47" in written
     assert "2026-11" not in written
     assert "closed_at" not in json.loads(write_report(ours(), "json"))["cards"][0]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_single_people_are_in_a_team_s_report_on_demand_alone(form: str) -> None:
+    assert not [name for name in ("Ann", "Bob", "Cat", "Dan") if name in write_report(ours(), form)]
+    told = write_report(ours(people=True), form)
+    assert ("Ann" in told) == (form != "csv")
+    assert "61.2" in told
 
 
 def test_json_keeps_points_unrounded() -> None:

@@ -40,12 +40,17 @@ def report_own(caller: Caller, form: str, out: str | None) -> None:
     _deliver(caller.trainer.run(report_me, caller.person().id), form, out)
 
 
-@report.command("team", help=_("The team's practice, for its lead: no rank, and nobody's single cards."))
+@report.command(
+    "team", help=_("The team's practice, for its lead: no rank, nobody's single cards, no names unless asked for.")
+)
+@click.option(
+    "--people", is_flag=True, help=_("Single people as well, as the lead's page tells of them; never in CSV.")
+)
 @form_option
 @out_option
 @pass_caller
-def report_of_team(caller: Caller, form: str, out: str | None) -> None:
-    _deliver(caller.trainer.run(report_team, caller.person().id), form, out)
+def report_of_team(caller: Caller, form: str, out: str | None, people: bool) -> None:
+    _deliver(caller.trainer.run(report_team, caller.person().id, people=people), form, out)
 
 
 def _deliver(found: OwnReport | TeamReport, form: str, out: str | None) -> None:

@@ -24,4 +24,6 @@ class OwnReport:
 class TeamReport:
     page: TeamPage
     cards: tuple[ReportedCard, ...]
-    """Of nobody in particular, in the order of their complaints: no report holds a person's cards by default."""
+    """Of nobody in particular, in the order of their complaints."""
+    people: bool = False
+    """Whether it tells of single people what the lead's page tells; by default no report does (rules 7)."""

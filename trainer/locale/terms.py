@@ -208,7 +208,7 @@ def why(reason: Reason) -> str:
                 reason.times,
             ).format(n=reason.times)
         case Why.LEAST_MASTERED:
-            return _("because it is the kind that you master least so far")
+            return _("because you master this kind least so far")
         case Why.PICKED:
             return _("because you picked it")
         case Why.AGAIN:

@@ -150,13 +150,16 @@ def own_report_data(report: OwnReport) -> dict[str, Any]:
 
 
 def team_report_data(report: TeamReport) -> dict[str, Any]:
-    """The page with the cards of nobody in particular; no time finer than the ISO week."""
+    """The page with the cards of nobody in particular, no time finer than the ISO week; single people on demand alone."""
     cards = []
     for each in report.cards:
         card = card_data(each.card)
         del card["deal"], card["closed_at"]
         cards.append({"week": week_name(each.card.closed_at), **card})
-    return {"report": "team", **team_data(report.page), "cards": cards}
+    page = team_data(report.page)
+    if not report.people:
+        del page["people"], page["talks"]
+    return {"report": "team", **page, "cards": cards}
 
 
 def evidence_data(evidence: Evidence) -> dict[str, Any]:

@@ -1,21 +1,25 @@
 """The lead's report: the team, never a table of the best. People stand in alphabetical order (rules 7)."""
 
-from trainer.domain.reporting import TeamReport
+from statistics import fmean
+
+from trainer.domain.kinds import ComplaintType
+from trainer.domain.reporting import ReportedCard, TeamReport
 from trainer.domain.rubric import band
-from trainer.domain.teams import DeckShare, TeamPage
+from trainer.domain.teams import CELL_FROM, DeckShare, TeamPage
 from trainer.locale import _, language, pages, terms
 from trainer.reports import figures
 from trainer.reports.documents import Cell, Report, Section, Table, cells
 
 
 def team_report(report: TeamReport) -> Report:
-    """The report as sections; it names people where the lead's page does, and holds nobody's cards."""
+    """The report as sections; it names people on demand alone, in the order of the alphabet."""
     page = report.page
     day = terms.day(page.as_of.astimezone().date())
     sections = (
         _level(page),
-        _table(page),
-        _talks(page),
+        _kinds(report.cards),
+        _table(page) if report.people else None,
+        _talks(page) if report.people else None,
         Section(
             _("Rating"),
             tuple(
@@ -55,6 +59,27 @@ def _level(page: TeamPage) -> Section:
         *([pages.guessable_sentence()] if page.guessable else []),
     ]
     return Section(_("Service level"), tuple(told), figures.interval(page.level, count))
+
+
+def _kinds(cards: tuple[ReportedCard, ...]) -> Section | None:
+    scores: dict[ComplaintType, list[float]] = {}
+    for each in cards:
+        if each.card.counts_for_quality and each.card.score is not None:
+            scores.setdefault(each.card.type, []).append(each.card.score)
+    rows = tuple(
+        (
+            Cell(terms.complaint_type(kind)),
+            Cell(str(len(scores[kind]))),
+            Cell(terms.score(fmean(scores[kind])), band(fmean(scores[kind])).value)
+            if len(scores[kind]) >= CELL_FROM
+            else Cell(""),
+        )
+        for kind in ComplaintType
+        if kind in scores
+    )
+    words = _("Mean scores of 180 days, from three answers on.")
+    head = (_("kind"), _("answers"), _("mean"))
+    return Section(_("Kinds of complaint"), (words,), table=Table(head, rows, frozenset({1, 2}))) if rows else None
 
 
 def _table(page: TeamPage) -> Section | None:

@@ -28,8 +28,11 @@ def report_me(uow: UnitOfWork, clock: Clock, person_id: PersonId) -> OwnReport:
     return OwnReport(page, tuple(ReportedCard(card, texts.get(card.deal_id, "")) for card in cards))
 
 
-def report_team(uow: UnitOfWork, clock: Clock, lead_id: PersonId) -> TeamReport:
-    """The lead's page with the cards of 180 days, of nobody in particular. Raises LeadOnly, NotFound."""
+def report_team(uow: UnitOfWork, clock: Clock, lead_id: PersonId, *, people: bool = False) -> TeamReport:
+    """The lead's page with the cards of 180 days, of nobody in particular; single people are in it on demand alone.
+
+    Raises LeadOnly, NotFound.
+    """
     settle(uow, clock)
     page = team_page(uow, clock, lead_id)
     with uow.reading():
@@ -37,4 +40,4 @@ def report_team(uow: UnitOfWork, clock: Clock, lead_id: PersonId) -> TeamReport:
         cards = uow.results.of_team(lead.team_id, window_start(clock.now().at))
     everything = [card for mine in cards.values() for card in mine]
     in_order = sorted(everything, key=lambda card: (card.complaint, card.deal_id))
-    return TeamReport(page, tuple(ReportedCard(card) for card in in_order))
+    return TeamReport(page, tuple(ReportedCard(card) for card in in_order), people)

@@ -112,6 +112,7 @@ def tell(
 
 
 def is_published(status: AnswerStatus) -> bool:
+    """Whether the answer has a score that counts; asking for one more rating does not take it away."""
     return status in (AnswerStatus.PUBLISHED, AnswerStatus.DISPUTED)
 
 
