@@ -59,7 +59,7 @@ def _print(change: CardChange) -> None:
         ChangeKind.COSMETIC: _("wording only"),
         ChangeKind.MEANING: _("another meaning, a new revision"),
         ChangeKind.UNMARKED: _("another meaning: raise the revision"),
-        ChangeKind.NEW: _("new"),
+        ChangeKind.NEW: _("a new card"),
         ChangeKind.RETIRED: _("retired"),
         ChangeKind.VANISHED: _("the id is gone"),
     }
