@@ -147,7 +147,7 @@ async def test_home_offers_it_to_a_lead_alone() -> None:
 @pytest.mark.parametrize("text", NAUGHTY, ids=lambda text: repr(text[:12]))
 async def test_what_people_wrote_is_shown_as_it_stands(text: str) -> None:
     answers = desk(flagged_answers=(flagged(complaint=text, text=text),))
-    async with stage(LeadingScreen(), answers, size=(120, 40)) as shown:
+    async with stage(LeadingScreen(), answers, size=(160, 40)) as shown:
         assert shown.app.return_code is None
         assert "\x1b" not in shown.picture
         if text in ("[/]", "[@click=app.quit]x[/]", "[red]x[/red]"):

@@ -189,7 +189,7 @@ def _card_prompt(card: CardLine, width: int) -> Content:
         _("absurdity {n}/5").format(n=card.absurdity),
     ]
     told = joined((f"{seen} · ", "$accent" if not card.times_dealt else "$wait"), (" · ".join(facts), "$wait"))
-    return joined(quoted(said_by(card.complaint), width), "\n  ", told.truncate(width - 2, ellipsis=True))
+    return Content("\n  ").join([quoted(said_by(card.complaint), width), *told.wrap(width - 2)])
 
 
 def said_by(complaint: str) -> str:

@@ -308,7 +308,7 @@ def _entry(each: Listed, width: int) -> Content:
     """`2 of 3   “Nobody warned us…”`: the mark of its list, then the complaint."""
     if isinstance(each, FlaggedAnswer):
         mark = terms.flag(each.flags[0]) if each.flags else ""
-        mark = one_line(mark, max(8, width // 3))
+        mark = one_line(mark, max(8, width // 2))
     elif isinstance(each, WaitingAnswer):
         mark = _("{n} of {all}").format(n=each.raters, all=each.needed)
     else:

@@ -61,7 +61,7 @@ def result_lines(results: Sequence[WarmUpResult], width: int) -> list[Line]:
     lines = [*told, plain("")]
     for result in results:
         head = _("A strong answer") if result.strong else _("A weaker answer")
-        lines.append(joined((head, "bold $accent"), "   ", (_alike(result), "$wait")))
+        lines += [plain(head, "bold $accent"), *wrapped(_alike(result), inner, style="$wait")]
         lines += wrapped(result.text, inner, before=joined(("▎ ", "$rule")))
         lines += [plain(""), *_rows(result, inner)]
         if result.why:

@@ -9,7 +9,7 @@ from trainer.domain.telling import CRITERIA_FROM, ToldCriterion, ToldScore
 from trainer.locale import _, ngettext, scores, terms
 from trainer.locale.quoting import quoted
 from trainer.tui.text import joined, plain
-from trainer.tui.widgets.bars import score_bar
+from trainer.tui.widgets.bars import NARROWEST, score_bar
 from trainer.tui.widgets.case import SMALL_TEAM
 from trainer.tui.widgets.lines import columns, width_of, wrapped
 
@@ -35,23 +35,25 @@ def score_parts(told: ToldScore, width: int) -> Parts:
         parts.append(("body", plain(scores.amendment_line(told, told.amended), "$accent")))
     parts.append(("aside", plain(scores.score_meaning(told))))
     if told.criteria:
-        parts.append(("body -next", Content("\n").join(criterion_lines(told.criteria))))
+        parts.append(("body -next", Content("\n").join(criterion_lines(told.criteria, width))))
     elif told.raters < CRITERIA_FROM:
         words = _("From {n} ratings on you also see each criterion.").format(n=CRITERIA_FROM)
         parts.append(("aside", plain(words)))
     return [*parts, *_kind_words(told), *_small_team(told)]
 
 
-def criterion_lines(criteria: Sequence[ToldCriterion]) -> list[Content]:
-    """`Heard  ▇▇▇▇▇▇▇▁▁  78.0  team 70.0`, a line each; the team's middle also stands on the bar as a mark."""
+def criterion_lines(criteria: Sequence[ToldCriterion], width: int) -> list[Content]:
+    """`Heard  ▇▇▇▇▇▇▇▁▁  78.0  ┃ team 70.0`, a line each; the team's middle also stands on the bar as a mark."""
     titles = min(LONGEST_TITLE, max(width_of(criterion_title(each.name, each.title)) for each in criteria))
+    longest = width_of(_("team {score}").format(score=terms.score(100.0)))
+    cells_of_bar = max(NARROWEST, min(BAR, width - titles - longest - 13))
     lines = []
     for each in criteria:
         middle = each.team_middle
         beside = _("team {score}").format(score=terms.score(middle)) if middle is not None else ""
-        bar = score_bar(each.score, BAR, mark=middle)
+        bar = score_bar(each.score, cells_of_bar, mark=middle)
         score = plain(f"{terms.score(each.score):>5}", "bold")
-        cells = columns([(plain(criterion_title(each.name, each.title)), titles), (bar, BAR), (score, 5)])
+        cells = columns([(plain(criterion_title(each.name, each.title)), titles), (bar, cells_of_bar), (score, 5)])
         mark = joined("  ", ("┃ ", "$warning"), (beside, "$wait")) if beside else plain("")
         lines.append((cells + mark).rstrip())
     return lines
