@@ -44,12 +44,15 @@ class Trainer:
         clock: Clock | None = None,
         language: str = "en",
         deck_folders: list[Path] | None = None,
+        apart: bool = False,
     ) -> None:
         self.database = database
         self.clock: Clock = clock or SystemClock()
         self.language = language
         self._own_clock = clock is None
         self._deck_folders = deck_folders
+        self._apart = apart
+        """Read YAML and draw customers in a child process: what they import costs 20 MB that a screen would keep for good."""
         self._engine: Engine | None = None
 
     @property
@@ -136,31 +139,14 @@ class Trainer:
         """
         if self._decks_are_stored():
             return 0
+        told = self._tell_child("load-decks") if self._apart and self._deck_folders is None else None
+        if told is not None and told.isdecimal():
+            return int(told)
         from trainer.decks.checking import load_decks
         from trainer.services.decks import store_decks
 
         decks, _problems = load_decks(self._folders())
         return self.run(store_decks, decks)
-
-    def load_decks_apart(self) -> int:
-        """As `load_decks`, in a child process: YAML and the deck models cost 15 MB that a screen would keep for good."""
-        if self._decks_are_stored():
-            return 0
-        if self._deck_folders is None:
-            import subprocess
-            import sys
-
-            child = subprocess.run(
-                [sys.executable, "-m", "trainer.bootstrap"],
-                env={**os.environ, "TRAINER_DATABASE_URL": self.database},
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            if child.returncode == 0 and child.stdout.strip().isdecimal():
-                return int(child.stdout)
-        return self.load_decks()
 
     def _decks_are_stored(self) -> bool:
         from trainer.decks.finding import digests
@@ -172,10 +158,35 @@ class Trainer:
         return paths.deck_folders() if self._deck_folders is None else self._deck_folders
 
     def render(self, deck: "Deck", card: "Card", seed: str) -> "ShownCard":
-        """The card with its placeholders filled in and its customer drawn (Faker is imported here)."""
+        """The card with its placeholders filled in and its customer drawn (Faker is imported here, or in the child)."""
+        if self._apart:
+            from dataclasses import replace
+
+            from trainer.domain.cards import Deck
+            from trainer.domain.dealing import ShownCard
+            from trainer.storage.documents import from_json, to_json
+
+            told = self._tell_child("render", seed, text=to_json(Deck, replace(deck, cards=(card,))))
+            if told:
+                return from_json(ShownCard, told)
         from trainer.decks.personas import render_card
 
         return render_card(deck, card, seed)
+
+    def _tell_child(self, *words: str, text: str = "") -> str | None:
+        """What `python -m trainer.bootstrap WORDS` answers to `text`; None when it could not (the caller then does it here)."""
+        import subprocess
+        import sys
+
+        child = subprocess.run(  # noqa: S603 - our own interpreter, our own words
+            [sys.executable, "-m", "trainer.bootstrap", *words],
+            env={**os.environ, "TRAINER_DATABASE_URL": self.database, "PYTHONUTF8": "1"},
+            input=text,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        return child.stdout if child.returncode == 0 else None
 
     def close(self) -> None:
         if self._engine is not None:
@@ -221,6 +232,24 @@ def stage_demo(database: str, language: str, *, fresh: bool, say: Callable[[str]
         return viewer
 
 
-if __name__ == "__main__":  # the child of `load_decks_apart`: tells its parent how many decks changed
-    with Trainer(os.environ["TRAINER_DATABASE_URL"]) as _child:
-        os.write(1, str(_child.load_decks()).encode())
+def _serve(words: list[str]) -> str:
+    """The child's side of `Trainer._tell_child`."""
+    import sys
+
+    if words == ["load-decks"]:
+        with Trainer(os.environ["TRAINER_DATABASE_URL"]) as trainer:
+            return str(trainer.load_decks())
+    from trainer.decks.personas import render_card
+    from trainer.domain.cards import Deck
+    from trainer.domain.dealing import ShownCard
+    from trainer.storage.documents import from_json, to_json
+
+    _render, seed = words
+    deck = from_json(Deck, sys.stdin.read())
+    return to_json(ShownCard, render_card(deck, deck.cards[0], seed))
+
+
+if __name__ == "__main__":
+    import sys
+
+    os.write(1, _serve(sys.argv[1:]).encode())

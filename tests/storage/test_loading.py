@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.making import a_card, a_deck
 from trainer.bootstrap import Trainer
+from trainer.decks.personas import render_card
 from trainer.services.decks import list_decks
 
 
@@ -23,19 +25,31 @@ def titles(trainer: Trainer) -> set[str]:
 
 
 def test_a_child_process_stores_what_the_program_itself_would(tmp_path: Path, decks: Path) -> None:
-    with Trainer(f"sqlite:///{tmp_path / 'here.db'}") as here, Trainer(f"sqlite:///{tmp_path / 'apart.db'}") as apart:
-        assert here.load_decks() == apart.load_decks_apart() > 1
+    here, apart = (
+        Trainer(f"sqlite:///{tmp_path / 'here.db'}"),
+        Trainer(f"sqlite:///{tmp_path / 'apart.db'}", apart=True),
+    )
+    with here, apart:
+        assert here.load_decks() == apart.load_decks() > 1
         assert titles(here) == titles(apart)
         assert "Mine [/]" in titles(apart)
-        assert apart.load_decks_apart() == 0
+        assert apart.load_decks() == 0
 
 
 def test_a_changed_file_is_read_again_and_a_lost_one_withdrawn(tmp_path: Path, decks: Path) -> None:
     with Trainer(f"sqlite:///{tmp_path / 'trainer.db'}", deck_folders=[decks]) as trainer:
-        assert trainer.load_decks_apart() == 1
+        assert trainer.load_decks() == 1
         (decks / "mine.yaml").write_text("title: Changed\ncards: [It blinked.]\n", encoding="utf-8")
-        assert trainer.load_decks_apart() == 1
+        assert trainer.load_decks() == 1
         assert titles(trainer) == {"Changed"}
         (decks / "mine.yaml").unlink()
-        assert trainer.load_decks_apart() == 1
+        assert trainer.load_decks() == 1
         assert titles(trainer) == set()
+
+
+def test_a_child_process_draws_the_customer_that_the_program_itself_would(tmp_path: Path) -> None:
+    deck = a_deck(
+        a_card(complaint="{customer.full_name} saw {number:2..9} fish. [/] \u0457\u0436\u0430\u043a"), locale="uk-UA"
+    )
+    apart = Trainer(f"sqlite:///{tmp_path / 'trainer.db'}", apart=True)
+    assert apart.render(deck, deck.cards[0], "7") == render_card(deck, deck.cards[0], "7")

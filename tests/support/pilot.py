@@ -75,9 +75,6 @@ class TrainerInTests(Trainer):
     def load_decks(self) -> int:
         return self.run(store_decks, [a_deck(*(a_card(f"sea-{n}") for n in range(3)))])
 
-    def load_decks_apart(self) -> int:
-        return self.load_decks()
-
     def render(self, deck: Deck, card: Card, seed: str) -> ShownCard:
         return self.rendering(deck, card, seed)
 

@@ -143,7 +143,7 @@ class TrainerApp(App[int]):
             self.ready.set()
             if self.person is not None:
                 await self._greet(self.person)
-            changed = await self.in_db(self.trainer.load_decks_apart)
+            changed = await self.in_db(self.trainer.load_decks)
             self.decks_read.set()
             if self.person is not None and (changed or self.next_card is None):
                 await self.prepare()
@@ -344,7 +344,7 @@ def open_home(database: str | None, name: str | None, wanted_language: str | Non
         spoken = use(wanted_language or settings.language or None)
         check_terminal()
         database = database or os.environ.get("TRAINER_DATABASE_URL") or settings.database or paths.default_database()
-        trainer = Trainer(database, language=spoken)
+        trainer = Trainer(database, language=spoken, apart=True)
         return run(trainer, Opening(name=name), theme or settings.theme)
     except TrainerError as refused:
         sys.stderr.write(leaving.first_line(refused) + "\n")
