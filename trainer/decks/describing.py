@@ -13,12 +13,15 @@ def schema() -> dict[str, Any]:
     """JSON Schema (draft 7) of a deck, from the models and their descriptions."""
     made = DeckModel.model_json_schema(ref_template="#/definitions/{model}")
     definitions = made.pop("$defs", {})
-    for part in definitions.values():
-        _loosen(part)
-    _loosen(made)
+    words = {f"#/definitions/{name}" for name, part in definitions.items() if "enum" in part}
+    for part in (*definitions.values(), made):
+        _loosen(part, words)
     card = definitions["CardModel"]
-    made["properties"]["cards"]["items"] = {
-        "anyOf": [{"$ref": "#/definitions/CardModel"}, {"type": "string", "minLength": 1}]
+    made["properties"]["cards"] = {
+        "description": "Sentences, or mappings with at least a complaint",
+        "type": "array",
+        "minItems": 1,
+        "items": {"anyOf": [{"$ref": "#/definitions/CardModel"}, {"type": "string", "minLength": 1}]},
     }
     card["description"] = "One complaint: a mapping that needs only `complaint`, or a bare sentence."
     made["properties"]["format"] = {"enum": [FORMAT, str(FORMAT)], "description": "The version of this format"}
@@ -36,16 +39,16 @@ def schema_text() -> str:
     return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
 
 
-def _loosen(part: dict[str, Any]) -> None:
+def _loosen(part: dict[str, Any], words: set[str]) -> None:
     """What our reader takes besides: one text for a list of one, numbers as texts, keys that begin with x-, empty values."""
     part.pop("title", None)
     if part.get("type") == "object":
         part["patternProperties"] = {"^x-": {}}
         for name, field in part.get("properties", {}).items():
-            part["properties"][name] = _loosened(field)
+            part["properties"][name] = _loosened(field, words)
 
 
-def _loosened(field: dict[str, Any]) -> dict[str, Any]:
+def _loosened(field: dict[str, Any], words: set[str]) -> dict[str, Any]:
     field.pop("title", None)
     if field.get("default") in ("", None, [], {}):
         field.pop("default", None)
@@ -58,7 +61,7 @@ def _loosened(field: dict[str, Any]) -> dict[str, Any]:
         elif option.get("type") == "array" and "prefixItems" not in option:
             loose.append(option)
             items = option.get("items", {})
-            if items.get("type") == "string" or "$ref" in items:
+            if items.get("type") == "string" or items.get("$ref") in words:
                 loose.append(dict(items))
         elif "prefixItems" in option:
             loose.append({"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2})

@@ -94,7 +94,7 @@ def import_list(data: bytes, name: str, *, title: str = "", locale: str = "", la
 def _decode(data: bytes, guesses: list[str]) -> str:
     encoding = next((known for mark, known in _MARKS if data.startswith(mark)), "")
     if not encoding and data[:4000].count(b"\0") > len(data[:4000]) // 8:
-        encoding = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
+        encoding = "utf-16-be" if data[:4000:2].count(b"\0") > data[1:4000:2].count(b"\0") else "utf-16-le"
     if not encoding:
         try:
             return data.decode("utf-8")
@@ -119,6 +119,7 @@ def _table(text: str, ending: str, guesses: list[str]) -> list[list[str]] | None
     """The rows of a table; None: it is a list of lines."""
     if ending not in ("csv", "tsv"):
         return None
+    text = re.sub("\r\n|\r", "\n", text)
     delimiter = "\t" if ending == "tsv" else _delimiter(text)
     # a NUL would stop the csv module, and a field of a stranger may be longer than it likes
     before = csv.field_size_limit(MOST_BYTES)
@@ -142,7 +143,10 @@ def _delimiter(text: str) -> str:
     sample = text[:20_000]
     best, most = ",", (0, 0)
     for sign in _DELIMITERS:
-        widths = [len(row) for row in csv.reader(io.StringIO(sample.replace("\0", "")), delimiter=sign)][:30]
+        try:
+            widths = [len(row) for row in csv.reader(io.StringIO(sample.replace("\0", "")), delimiter=sign)][:30]
+        except csv.Error:  # a field longer than the module likes: not with this sign
+            continue
         if not widths or max(widths) < 2:
             continue
         usual = max(set(widths), key=widths.count)
