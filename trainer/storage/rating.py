@@ -6,13 +6,12 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Insert, ScalarSelect, Select, and_, delete, exists, func, literal, literal_column
 from sqlalchemy import select as core_select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from trainer.domain.dealing import ShownCard
-from trainer.domain.ids import AnswerId, PersonId
+from trainer.domain.ids import AnswerId, PersonId, RatingId
 from trainer.domain.kinds import AnswerStatus
 from trainer.domain.people import Person, Role
 from trainer.domain.rating import Candidate, Judgement, OpenAnswer, RaterState, Rating
@@ -32,7 +31,7 @@ from trainer.storage.tables import (
     RatingRow,
     TeamRow,
 )
-from trainer.storage.upserting import upsert_from
+from trainer.storage.upserting import insert_new, upsert_from
 
 IN_QUEUE = (AnswerStatus.WAITING.value, AnswerStatus.DISPUTED.value)
 
@@ -234,27 +233,36 @@ class SqlRatings:
             raise NotFound(_("There is no such answer any more."))
         if author == rater.id:
             raise OwnAnswerRated(_("This answer is your own; colleagues rate it."))
-        row = RatingRow(
-            answer_id=answer_id,
-            rater_id=rater.id,
-            by_lead=rater.role is Role.LEAD,
-            levels=to_json(dict[str, int], dict(judgement.levels)),
-            flags=to_json(list[str], sorted(flag.value for flag in judgement.flags)),
-            laughed=judgement.laughed,
-            steal=judgement.steal,
-            comment=judgement.comment,
-            score=score,
-            rubric_version=VERSION,
-            rated_at=rated_at,
-            final_at=final_at,
-        )
-        try:
-            with self._session.begin_nested():
-                self._session.add(row)
-        except IntegrityError:
-            raise AlreadyRated(_("You have rated this answer already; each is rated once.")) from None
+        new = {
+            "answer_id": answer_id,
+            "rater_id": rater.id,
+            "by_lead": rater.role is Role.LEAD,
+            "levels": to_json(dict[str, int], dict(judgement.levels)),
+            "flags": to_json(list[str], sorted(flag.value for flag in judgement.flags)),
+            "laughed": judgement.laughed,
+            "steal": judgement.steal,
+            "comment": judgement.comment,
+            "score": score,
+            "rubric_version": VERSION,
+            "rated_at": rated_at,
+            "final_at": final_at,
+        }
+        insert = insert_new(self._session, RatingRow, ["answer_id", "rater_id"], new).returning(col(RatingRow.id))
+        rating_id = self._session.connection().scalar(insert)
+        if rating_id is None:
+            raise AlreadyRated(_("You have rated this answer already; each is rated once."))
         self.release(answer_id, rater.id)
-        return as_rating(row)
+        return Rating(
+            RatingId(rating_id),
+            answer_id,
+            rater.id,
+            rater.role is Role.LEAD,
+            judgement,
+            score,
+            VERSION,
+            rated_at,
+            final_at,
+        )
 
     def remove(self, answer_id: AnswerId, rater_id: PersonId, now: datetime) -> bool:
         statement = delete(RatingRow).where(

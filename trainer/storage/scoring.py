@@ -6,7 +6,6 @@ from datetime import datetime
 
 from sqlalchemy import insert, update
 from sqlalchemy import select as core_select
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from trainer.domain.dealing import Deal
@@ -17,8 +16,10 @@ from trainer.domain.progress import CountedCard
 from trainer.domain.publishing import GoldRow, ScoreRow
 from trainer.domain.rating import Judgement
 from trainer.domain.telling import AmendKind, Amendment, CriterionScore
+from trainer.storage.answering import COUNTED
 from trainer.storage.documents import from_json, member, to_json
 from trainer.storage.tables import AmendmentRow, AnswerRow, DealRow, GoldRatingRow, PersonRow, RatingRow, ResultRow
+from trainer.storage.upserting import insert_new
 
 
 class SqlResults:
@@ -26,33 +27,29 @@ class SqlResults:
         self._session = session
 
     def publish(self, deal: Deal, card: CountedCard, outcome: Outcome, published_at: datetime) -> bool:
-        if self._session.get(ResultRow, deal.id) is not None:
-            return False
-        row = ResultRow(
-            deal_id=deal.id,
-            person_id=deal.person_id,
-            deck_id=card.deck_id,
-            card_id=card.card_id,
-            complaint=card.complaint,
-            type=card.type.value,
-            outcome=outcome.value,
-            score=card.score,
-            mean=card.mean,
-            raters=card.raters,
-            bar=card.bar,
-            closed_at=card.closed_at,
-            rubric_version=card.rubric_version,
-            counts_for_quality=card.counts_for_quality,
-            published_at=published_at,
-            half_width=card.half_width,
-            strictness=card.strictness,
-            basis=None if card.basis is None else card.basis.value,
-            criteria=to_json(dict[str, CriterionScore], dict(card.criteria)) if card.criteria else None,
-        )
-        try:
-            with self._session.begin_nested():
-                self._session.add(row)
-        except IntegrityError:  # another client was first
+        new = {
+            "deal_id": deal.id,
+            "person_id": deal.person_id,
+            "deck_id": card.deck_id,
+            "card_id": card.card_id,
+            "complaint": card.complaint,
+            "type": card.type.value,
+            "outcome": outcome.value,
+            "score": card.score,
+            "mean": card.mean,
+            "raters": card.raters,
+            "bar": card.bar,
+            "closed_at": card.closed_at,
+            "rubric_version": card.rubric_version,
+            "counts_for_quality": card.counts_for_quality,
+            "published_at": published_at,
+            "half_width": card.half_width,
+            "strictness": card.strictness,
+            "basis": None if card.basis is None else card.basis.value,
+            "criteria": to_json(dict[str, CriterionScore], dict(card.criteria)) if card.criteria else None,
+        }
+        stored = self._session.exec(insert_new(self._session, ResultRow, ["deal_id"], new), execution_options=COUNTED)
+        if stored.rowcount != 1:  # another client was first
             return False
         self._session.exec(update(DealRow).where(col(DealRow.id) == deal.id).values(counted=True))
         return True

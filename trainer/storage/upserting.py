@@ -18,6 +18,14 @@ def upsert(session: Session, table: type[Row], keys: Sequence[str], values: dict
     return sqlite.insert(table).values(values).on_conflict_do_update(index_elements=keys, set_=changed)
 
 
+def insert_new(session: Session, table: type[Row], keys: Sequence[str], values: dict[str, Any]) -> Insert:
+    """Stores `values`; where a row with the same `keys` is, nothing happens (and nothing is RETURNING), and no savepoint is
+    needed."""
+    if _speaks_postgres(session):
+        return postgresql.insert(table).values(values).on_conflict_do_nothing(index_elements=keys)
+    return sqlite.insert(table).values(values).on_conflict_do_nothing(index_elements=keys)
+
+
 def upsert_from(
     session: Session, table: type[Row], keys: Sequence[str], columns: Sequence[str], source: SelectBase
 ) -> Insert:
