@@ -16,17 +16,28 @@ def main() -> None:
 
         print(f"trainer {__version__}")  # noqa: T201 - click is not imported yet, and need not be
         return
+    try:
+        code = _run(arguments)
+    except Exception as error:  # a mistake of ours: one line and a log without people's words, never a traceback
+        from trainer.tui.leaving import crash_line, log_crash
+
+        sys.stderr.write(crash_line(log_crash(error)) + "\n")
+        code = 1
+    sys.exit(code)
+
+
+def _run(arguments: list[str]) -> int:
     given = _only_global(arguments)
     if given is None:
         from trainer.cli.main import run
 
-        sys.exit(run(arguments))
+        return run(arguments)
     import gc
 
     gc.disable()  # home turns it on again after its first paint
     from trainer.tui.app import open_home
 
-    sys.exit(open_home(given.get("--database"), given.get("--as"), given.get("--lang"), given.get("--theme")))
+    return open_home(given.get("--database"), given.get("--as"), given.get("--lang"), given.get("--theme"))
 
 
 def _only_global(arguments: list[str]) -> dict[str, str] | None:
