@@ -12,7 +12,7 @@ from trainer.domain.teamwork import TeamLevel
 from trainer.locale import _, terms
 
 WIDE, TALL = 640, 200
-LEFT, RIGHT = 40, 12
+LEFT, RIGHT = 40, 28
 INNER = WIDE - LEFT - RIGHT
 
 
