@@ -35,7 +35,7 @@ blockquote { margin: .6rem 0; padding-left: .8rem; border-left: 3px solid var(--
   body { margin: 0; max-width: none; font-size: 10.5pt; } h2 { break-after: avoid; }
   svg, tr, blockquote { break-inside: avoid; }
   thead { display: table-header-group; } .wide { overflow: visible; }
-  table { font-size: 8.5pt; } th, td { padding: .1rem .25rem; } th { overflow-wrap: anywhere; font-size: 7.5pt; }
+  table { font-size: 8.5pt; } th, td { padding: .1rem .25rem; } th { hyphens: auto; font-size: 7pt; }
 }
 """
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
