@@ -112,7 +112,7 @@ def _print(page: OwnPage, cards: list[CountedCard], chart: bool) -> None:
     if page.comments:
         say()
     for comment in page.comments:
-        say(paragraph(f"“{comment}”"))
+        say(paragraph(_("“{text}”").format(text=comment)))
     if cards:
         say()
     for card in cards:
