@@ -66,7 +66,7 @@ def _slip(number: int, card: ShownCard) -> str:
     )
     lines = [
         f'<p class="number">{number} · {_text(who)}</p>',
-        f'<p class="complaint">“{_text(card.complaint)}”</p>',
+        f'<p class="complaint">{_text(_("“{text}”").format(text=card.complaint))}</p>',
         *([f"<p>{_text(card.context)}</p>"] if card.context else []),
         *(
             [f'<p class="small">{_text(_("Yours to give"))}: {_text("; ".join(card.can_do))}</p>']
@@ -150,7 +150,9 @@ def _key(cards: Sequence[ShownCard]) -> str:
         ]
         told = "".join(f"<p><b>{_text(name)}:</b> {_text(words)}</p>" for name, words in lines if words)
         start = card.complaint.partition("\n")[0]
-        entries.append(f'<div class="key"><p><b>{number}</b> “{_text(start)}”</p>{told}{gold}</div>')
+        entries.append(
+            f'<div class="key"><p><b>{number}</b> {_text(_("“{text}”").format(text=start))}</p>{told}{gold}</div>'
+        )
     return f"""
 <section class="page">
 <h2>{_text(_("The lead's key: keep it until the reveal"))}</h2>
