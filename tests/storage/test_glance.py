@@ -243,7 +243,8 @@ def test_five_thousand_cards_later_it_still_reads_by_index(shelf: Shelf, file: P
         connection.execute(
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) INSERT INTO result (deal_id, "
             "person_id, deck_id, card_id, complaint, type, outcome, score, mean, raters, bar, closed_at, rubric_version, "
-            "counts_for_quality, published_at) SELECT deal_id || i, person_id, deck_id, card_id, complaint, type, outcome, score, mean, raters, bar, closed_at, "
+            "counts_for_quality, published_at) SELECT deal_id || i, "
+            "person_id, deck_id, card_id, complaint, type, outcome, score, mean, raters, bar, closed_at, "
             "rubric_version, counts_for_quality, published_at FROM result, n WHERE deal_id = (SELECT min(deal_id) FROM result)"
         )
         connection.execute(
