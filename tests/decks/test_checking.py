@@ -47,6 +47,14 @@ def test_cards_that_nearly_repeat_each_other_are_named_within_a_deck_and_across(
     ]
 
 
+def test_a_copy_of_a_deck_is_one_warning_and_not_one_a_card(tmp_path: Path) -> None:
+    said = [f"The {thing} was far too {how} for the four of us." for thing, how in zip("abcdef", "uvwxyz", strict=True)]
+    one, two = deck(tmp_path, "one", *said), deck(tmp_path, "two", *said, "Quite another matter altogether.")
+    assert lines(tmp_path, one, two) == [
+        f"two.yaml:1:1: warning [near-twin] 6 of 7 cards are nearly those of {one}: is one of the two a copy?"
+    ]
+
+
 def test_cards_in_two_languages_and_cards_that_follow_one_another_are_no_twins(tmp_path: Path) -> None:
     one = deck(tmp_path, "one", "{id: a, complaint: The beach was too sandy for us., status: retired}")
     other = deck(tmp_path, "two", "The beach was too sandy for us.", head="locale: uk-UA\n")

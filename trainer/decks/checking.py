@@ -1,5 +1,6 @@
 """Folders of decks: found, read and held against each other."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -121,10 +122,21 @@ def near_twins(decks: Sequence[tuple[Path, Deck, tuple[Place, ...]]]) -> list[Pr
             for card, place in zip(deck.cards, places, strict=True)
             if card.status is not CardStatus.RETIRED
         ]
-        for twin in find_twins([card for _path, card, _place in known]):
+        twins = find_twins([card for _path, card, _place in known])
+        cards = Counter(path for path, _card, _place in known)
+        shared = Counter((known[twin.later][0], known[twin.earlier][0]) for twin in twins)
+        copies = {
+            (path, other): n for (path, other), n in shared.items() if path != other and n >= 5 and 2 * n > cards[path]
+        }
+        for (path, other_file), n in copies.items():
+            message = _("{n} of {all} cards are nearly those of {file}: is one of the two a copy?").format(
+                n=n, all=cards[path], file=clean_line(str(other_file), 200)
+            )
+            problems.append(Problem(str(path), 1, 1, Severity.WARNING, "near-twin", message))
+        for twin in twins:
             path, card, place = known[twin.later]
             other_path, other, other_place = known[twin.earlier]
-            if card.replaces == other.id or other.replaces == card.id:
+            if (path, other_path) in copies or card.replaces == other.id or other.replaces == card.id:
                 continue
             if twin.share == 1 and path == other_path:
                 continue  # the reader has said so already

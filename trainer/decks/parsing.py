@@ -23,7 +23,6 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from trainer.decks.advice import Complaint, advise
 from trainer.decks.decoding import name_character
 from trainer.decks.nodes import Fields, Items, Mark, Node, Place, QuotedText, Spot, Text, odd_text
 from trainer.decks.problems import Findings, shorten
@@ -302,6 +301,8 @@ class _Builder:
         return self.mark.line + 1, self.mark.column + 1
 
     def explain(self, error: yaml.MarkedYAMLError) -> Place:
+        from trainer.decks.advice import Complaint, advise  # for what is broken
+
         def place(mark: Any) -> Place | None:
             return None if mark is None else (mark.line + 1, mark.column + 1)
 

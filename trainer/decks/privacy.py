@@ -2,145 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from trainer.decks.nodes import Fields
 
 _NAME = r"[A-ZÀ-ÞА-ЯЁІЇЄҐ][a-zß-ÿа-яёіїєґʼ’'-]+"
-_TITLED = re.compile(
-    rf"\b(?:Mr|Mrs|Ms|Miss|Dr|[Пп]ан|[Пп]ані|[Гг]-н|[Гг]-жа|[Гг]осподин|[Гг]оспожа)\.?\s+{_NAME}(?:\s+{_NAME})?"
+_TITLES = "Mr|Mrs|Ms|Miss|Dr|[Пп]ан|[Пп]ані|[Гг]-н|[Гг]-жа|[Гг]осподин|[Гг]оспожа"
+_BEGIN = (
+    "a an the my your our his her their its this that these those we you he she they it in on at by for from to of "
+    "no not and but or so if when where why how what who is are was were do did does dear hello hi mr mrs new old "
+    "black good happy saint st san я ми ви він вона вони це той та мій моя наш наша ваш ваша у в на з до за від і й "
+    "але а як коли де чому хто що пан пані мы вы он она они это тот мой с из к от и но как когда где почему кто что "
+    "не ні нет"
 )
-_NAMES = re.compile(rf"\b{_NAME}(?:\s+{_NAME})+")
-_BEGINNINGS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "my",
-        "your",
-        "our",
-        "his",
-        "her",
-        "their",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "we",
-        "you",
-        "he",
-        "she",
-        "they",
-        "it",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "to",
-        "of",
-        "no",
-        "not",
-        "and",
-        "but",
-        "or",
-        "so",
-        "if",
-        "when",
-        "where",
-        "why",
-        "how",
-        "what",
-        "who",
-        "is",
-        "are",
-        "was",
-        "were",
-        "do",
-        "did",
-        "does",
-        "dear",
-        "hello",
-        "hi",
-        "mr",
-        "mrs",
-        "new",
-        "old",
-        "black",
-        "good",
-        "happy",
-        "saint",
-        "st",
-        "san",
-        "я",
-        "ми",
-        "ви",
-        "він",
-        "вона",
-        "вони",
-        "це",
-        "той",
-        "та",
-        "мій",
-        "моя",
-        "наш",
-        "наша",
-        "ваш",
-        "ваша",
-        "у",
-        "в",
-        "на",
-        "з",
-        "до",
-        "за",
-        "від",
-        "і",
-        "й",
-        "але",
-        "а",
-        "як",
-        "коли",
-        "де",
-        "чому",
-        "хто",
-        "що",
-        "пан",
-        "пані",
-        "мы",
-        "вы",
-        "он",
-        "она",
-        "они",
-        "это",
-        "тот",
-        "мой",
-        "моя",
-        "наш",
-        "наша",
-        "ваш",
-        "ваша",
-        "у",
-        "в",
-        "на",
-        "с",
-        "из",
-        "к",
-        "от",
-        "и",
-        "но",
-        "а",
-        "как",
-        "когда",
-        "где",
-        "почему",
-        "кто",
-        "что",
-        "не",
-        "ні",
-        "нет",
-    ]
-)
+_BEGINNINGS = frozenset(_BEGIN.split())
 """Words that begin a sentence, or another kind of name, and are nobody's first name."""
 _PRIVATE = {
     "e-mail": re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}"),
@@ -156,12 +31,19 @@ def find_private(text: str) -> Iterator[str]:
             yield found.group()
 
 
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Titled names, and capitalised words side by side; compiled (3 ms) for the first anonymised card."""
+    return re.compile(rf"\b(?:{_TITLES})\.?\s+{_NAME}(?:\s+{_NAME})?"), re.compile(rf"\b{_NAME}(?:\s+{_NAME})+")
+
+
 def find_full_name(text: str) -> str:
     """What looks like a person's name: two capitalised words side by side, or one after a title; empty if nothing does."""
-    titled = _TITLED.search(text)
+    with_title, side_by_side = _patterns()
+    titled = with_title.search(text)
     if titled is not None:
         return titled.group()
-    for found in _NAMES.finditer(text):
+    for found in side_by_side.finditer(text):
         words = found.group().split()
         begins = not text[: found.start()].rstrip("\"'«“„ \n") or text[: found.start()].rstrip()[-1:] in ".!?…:"
         if words[0].casefold() in _BEGINNINGS or (begins and len(words) > 2):

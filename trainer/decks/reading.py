@@ -12,7 +12,6 @@ from trainer.decks.composing import Composer
 from trainer.decks.converting import NotPlain, reader_of
 from trainer.decks.decoding import decode, split_lines
 from trainer.decks.finding import MOST_BYTES
-from trainer.decks.mending import read_around
 from trainer.decks.nodes import Fields, Items, Place, Text, no_fields, no_items
 from trainer.decks.parsing import MOST_BYTES_WITHOUT_LIBYAML, Stopped, has_libyaml, parse, without_gc
 from trainer.decks.problems import Findings, Problem, Severity
@@ -100,6 +99,8 @@ def _read(data: bytes, findings: Findings, stem: str) -> ReadResult:
         parsed = parse(text, lines, findings)
         touched: tuple[int, ...] = ()
         if parsed.broken_at is not None and len(text) <= LARGEST_TO_MEND:
+            from trainer.decks.mending import read_around
+
             mended = read_around(lines, parsed.broken_at, findings)
             parsed, touched = mended.parsed, mended.touched
         if _is_deck(parsed.root, findings):
