@@ -315,6 +315,7 @@ CASES: list[tuple[str, str, list[str]]] = [
         card("type: our_mistakes"),
         ['4:11: error [unknown-word] type: our_mistakes: did you mean "our_mistake"?'],
     ),
+    ("type-begun", card("type: price"), ['4:11: error [unknown-word] type: price: did you mean "price_fairness"?']),
     (
         "age",
         card("persona: {age: [75, 55]}"),

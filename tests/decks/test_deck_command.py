@@ -125,7 +125,7 @@ def test_list_names_every_installed_deck(home: Path, capfd: pytest.CaptureFixtur
     (home / "broken.yaml").write_text(BROKEN)
     code, out, err = called(capfd, "list")
     assert code == 0
-    assert f"Soups\n    soups · en · 1 of 2 cards ready\n    {home}/soups.yaml\n" in out
+    assert out.startswith(f"Soups\n    soups · en · 1 of 2 cards ready\n    {home}/soups.yaml\n")
     assert out.count(" cards ready") == len(SHIPPED) + 1
     assert err == "1 file has errors and is not listed: trainer deck check\n"
 

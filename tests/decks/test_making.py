@@ -185,7 +185,7 @@ def test_an_installed_deck_lies_in_the_own_folder_and_says_what_it_replaced(
     Path("any name.yaml").write_text(SOUND)
     code, out, err = called(capfd, "install", "any name.yaml")
     assert (code, out) == (0, f"Soups · 1 card\n    {home(folder)}/soups.yaml\n")
-    assert err == "Deal from it: trainer deal --deck soups\n"
+    assert err == "Deal from it: trainer deal --deck soups\nAfter a change, install it again.\n"
     Path("other.yaml").write_text(SOUND + "  - Too thin.\n")
     code, _out, err = called(capfd, "install", "other.yaml")
     assert code == 0

@@ -272,6 +272,8 @@ def _unknown_word(given: str, expected: str, detail: ErrorDetails) -> tuple[str,
         ).format(given=given)
         return "unknown-word", message
     guess = get_close_matches(given.lower().replace("-", "_").replace(" ", "_"), words, n=1, cutoff=0.6)
+    begins = [word for word in words if len(given) > 2 and word.startswith(given.lower())]
+    guess = guess or (begins if len(begins) == 1 else [])
     if guess:
         return "unknown-word", _('{given}: did you mean "{guess}"?').format(given=given, guess=guess[0])
     return "unknown-word", _("{given} is none of: {words}").format(given=given, words=", ".join(words))

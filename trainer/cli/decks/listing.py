@@ -29,7 +29,9 @@ def command(as_json: bool) -> None:
             refused += 1
         else:
             lines.append(_line(found, path))
-    lines.sort(key=lambda line: (line["locale"], line["title"].casefold()))
+    # one's own come first: among thirty shipped decks nobody would find them
+    shipped = str(paths.shipped_decks().resolve())
+    lines.sort(key=lambda line: (line["path"].startswith(shipped), line["locale"], line["title"].casefold()))
     if as_json:
         tell_json(lines)
     else:
