@@ -8,12 +8,14 @@ from pathlib import Path
 SUFFIXES = (".yaml", ".yml")
 MOST_BYTES = 10_000_000
 """A larger file is no deck; 10,000 cards are 5.8 MB."""
+STANDARDS = "standards"
+"""The folder of texts that are no decks (standards.py), and the word that each of them begins with."""
 
 
 def find_decks(folders: Iterable[str | Path]) -> list[Path]:
     """Every *.yaml and *.yml below `folders`, sorted in each. Links that lead out of the folder are not followed.
 
-    A folder that is not there holds no decks; hidden files and folders are passed over.
+    A folder that is not there holds no decks; hidden files and folders are passed over, and the house's standards.
     """
     found: list[Path] = []
     for folder in folders:
@@ -26,6 +28,8 @@ def find_decks(folders: Iterable[str | Path]) -> list[Path]:
                 if name.startswith(".") or path.suffix.lower() not in SUFFIXES or not path.is_file():
                     continue
                 if path.is_symlink() and not path.resolve().is_relative_to(root):
+                    continue
+                if path.parent.name == STANDARDS and _holds_standards(path):
                     continue
                 here.append(path)
         found.extend(path for path in sorted(here) if path not in found)
@@ -46,3 +50,13 @@ def digests(folders: Iterable[str | Path]) -> list[str] | None:
         except OSError:
             return None
     return sorted(found)
+
+
+def _holds_standards(path: Path) -> bool:
+    """Whether a file in a folder of that name is what the name says; a trainer may call a folder of decks so too."""
+    sign = f"{STANDARDS}:".encode()
+    try:
+        with path.open("rb") as file:
+            return file.read(len(sign)) == sign
+    except OSError:
+        return False
