@@ -14,8 +14,8 @@ import pytest
 from trainer import locale
 
 LEFT_OUT_INSIDE = ("slow", "readme")
-SLOW_FOLDERS = {"end_to_end", "tui"}
-"""Whole folders that count as slow inside: real terminals and screens, which the run outside has anyway."""
+SLOW_FOLDERS = {"end_to_end", "tui", "storage"}
+"""Whole folders that count as slow inside: real terminals, screens and databases, which the run outside has anyway."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
