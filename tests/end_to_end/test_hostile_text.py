@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.walking import first_card, new_variant, open_card, seconds_left, send_star
+from tests.end_to_end.walking import first_card, new_variant, open_card, rate_colleagues, seconds_left, send_star
 from tests.support.colleagues import meet, practise, tell
 from tests.support.terminal import Terminal, run, start_trainer
 
@@ -76,7 +76,7 @@ def test_a_hostile_answer_from_a_command_harms_no_rater(tmp_path: Path) -> None:
     practise(tmp_path, "Olena", everything)
     with start_trainer(tmp_path, "--as", "Iryna", "--lang", "en", size=(120, 60)) as terminal:
         terminal.see("Enter")
-        terminal.press("f3")
+        rate_colleagues(terminal)
         terminal.see("[red]x[/red]")
         for text in ("[/]", "[@click=app.quit]x[/]", "a[31;7;5mb", "abcdefghi", "a]52;c;cHduZWQ=b"):
             terminal.see(text)

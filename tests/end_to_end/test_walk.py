@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.walking import first_card, new_variant, send_star, write
+from tests.end_to_end.walking import first_card, new_variant, rate_colleagues, send_star, write
 from tests.support.colleagues import meet, practise, rate_next, tell
 from tests.support.terminal import Terminal, kitty_ctrl, start_trainer, under_ukrainian
 
@@ -46,7 +46,7 @@ def test_three_people_rate_each_other_and_a_service_level_is_computed(tmp_path: 
     assert rate_next(tmp_path, "Bohdan")["text"] == f"{FIRST} {SECOND}"
     with start_trainer(tmp_path, "--as", "Iryna", "--lang", "en") as terminal:
         terminal.see("Enter")
-        terminal.press("f3")
+        rate_colleagues(terminal)
         terminal.see("names are hidden")
         terminal.see(SECOND)
         assert "Olena" not in terminal.text

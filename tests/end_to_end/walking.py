@@ -57,6 +57,14 @@ def send_star(terminal: Terminal) -> None:
     terminal.wait_until(lambda: seconds_left(terminal) is None, "still on the card")
 
 
+def rate_colleagues(terminal: Terminal) -> None:
+    """F3 at home, and past the warm-up to colleagues' answers."""
+    terminal.press("f3")
+    terminal.see("Warm-up")
+    terminal.press("f3")
+    terminal.see("Rate ·")
+
+
 def leave_card(terminal: Terminal) -> None:
     """F10 in the middle of a card asks first; yes, leave."""
     terminal.press("f10")

@@ -175,9 +175,7 @@ def _close_dispute(uow: UnitOfWork, deal: Deal, each: Undecided, standing: Stand
     return 1
 
 
-def _publish(
-    uow: UnitOfWork, deal: Deal, standing: Standing | None, outcome: Outcome, bar: float, now: Instant
-) -> int:
+def _publish(uow: UnitOfWork, deal: Deal, standing: Standing | None, outcome: Outcome, bar: float, now: Instant) -> int:
     published = standing is not None and standing.status is AnswerStatus.PUBLISHED
     scored = standing.scored if standing is not None and published else None
     card = CountedCard(
