@@ -103,8 +103,8 @@ def _keep(terminal: Terminal, name: str) -> None:
 
 CARD = "sea-has-fish-k3vd"
 ANSWERS = (
-    "Thank you for telling us at once. A stranger touching your knee, before breakfast: I would jump too.",
-    "May I introduce them? Half an hour with our guide and a mask, and they will know every fish by name.",
+    "Thank you for telling me. To be waited for by a fish, every morning, would put me out as well.",
+    "At noon I am free: shall the two of us swim past the rope, and the mullet turn back for once?",
 )
 
 if __name__ == "__main__":

@@ -108,8 +108,10 @@ class SqlDecks:
         return [(from_json(Deck, body), ready) for body, ready in self._session.exec(wanted)]
 
     def count(self) -> tuple[int, int]:
-        wanted = select(func.count(), func.coalesce(func.sum(DeckRow.ready_cards), 0)).select_from(DeckRow)
-        decks, cards = self._session.exec(wanted.where(col(DeckRow.withdrawn).is_(False))).one()
+        ready = func.max(col(DeckRow.ready_cards)).label("ready")
+        once = select(ready).where(col(DeckRow.withdrawn).is_(False)).group_by(col(DeckRow.deck_id)).subquery()
+        wanted = select(func.count(), func.coalesce(func.sum(once.c.ready), 0)).select_from(once)
+        decks, cards = self._session.exec(wanted).one()
         return int(decks), int(cards)
 
 

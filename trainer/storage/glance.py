@@ -32,7 +32,10 @@ _PERSON = """
         (SELECT count(*) FROM answer WHERE answer.person_id = person.id AND answer.status = 'waiting')
     FROM person JOIN team ON team.id = person.team_id
 """
-_DECKS = "SELECT count(*), coalesce(sum(ready_cards), 0) FROM deck WHERE withdrawn = 0"
+_DECKS = """
+    SELECT count(*), coalesce(sum(ready), 0)
+    FROM (SELECT max(ready_cards) AS ready FROM deck WHERE withdrawn = 0 GROUP BY deck_id)
+"""
 _TO_RATE = """
     SELECT count(*) FROM answer JOIN person ON person.id = answer.person_id
     WHERE answer.status IN ('waiting', 'disputed') AND answer.final_at <= :now
