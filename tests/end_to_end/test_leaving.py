@@ -60,14 +60,18 @@ def test_killed_a_second_after_the_last_key_no_word_is_lost(tmp_path: Path) -> N
         terminal.see(WORDS.split(",", maxsplit=1)[0])
 
 
+KILLS = 8
+"""Five seconds each; twenty and more were run by hand."""
+
+
 @pytest.mark.slow
 def test_killed_again_and_again_every_acknowledged_word_is_there(tmp_path: Path) -> None:
-    """Twenty kills, each a second after the last key, on one card: what was typed before is always there."""
+    """Eight kills, each a second after the last key, on one card: what was typed before is always there."""
     typed = ""
     with start_trainer(tmp_path, "--lang", "en") as terminal:
         first_card(terminal, "Iryna")
         terminal.kill()
-    for turn in range(20):
+    for turn in range(KILLS):
         with start_trainer(tmp_path, "--lang", "en") as terminal:
             open_card(terminal)
             if typed:
@@ -81,7 +85,7 @@ def test_killed_again_and_again_every_acknowledged_word_is_there(tmp_path: Path)
             typed += more
     with start_trainer(tmp_path, "--lang", "en") as terminal:
         open_card(terminal)
-        for turn in range(20):
+        for turn in range(KILLS):
             terminal.see(f"w{turn:02d}")
 
 
