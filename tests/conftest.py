@@ -14,8 +14,9 @@ import pytest
 from trainer import locale
 
 LEFT_OUT_INSIDE = ("slow", "readme")
-SLOW_FOLDERS = {"end_to_end", "tui", "storage"}
-"""Whole folders that count as slow inside: real terminals, screens and databases, which the run outside has anyway."""
+SLOW_FOLDERS = {"end_to_end", "tui", "storage", "decks", "cli"}
+"""Whole folders that count as slow inside: real terminals, screens, databases, hostile decks and commands, which the run
+outside has anyway."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
