@@ -455,7 +455,7 @@ class TestPlaces:
     )
     def test_a_synced_folder_is_refused_by_its_name(self, name: str, tmp_path: Path) -> None:
         with pytest.raises(StoreOnNetwork, match="copied to other machines"):
-            connect(f"sqlite:///{tmp_path}/{name}/work/trainer.db")
+            connect(f"sqlite:///{tmp_path}/{name}/office/trainer.db")
         assert list(tmp_path.iterdir()) == []
 
     def test_a_folder_that_only_sounds_like_one_is_not(self, tmp_path: Path) -> None:
