@@ -4,6 +4,7 @@ Importing this module costs nothing heavy: SQLModel, YAML and Faker are imported
 once the first frame is painted.
 """
 
+import contextlib
 import os
 from collections.abc import Callable
 from functools import cached_property
@@ -105,6 +106,14 @@ class Trainer:
 
             self.clock = SystemClock(offset=database_offset(self._engine))
         self.replay()
+
+    def keep_a_copy(self) -> None:
+        """A backup, when none was made in the last 30 minutes; on any thread. Trouble with it stops nobody."""
+        from trainer.errors import StoreError
+        from trainer.storage.backups import back_up_when_due
+
+        with contextlib.suppress(StoreError):
+            back_up_when_due(self.database, self.clock.now().at)
 
     def replay(self) -> int:
         """Puts what the journal holds into the store; returns how many texts. Raises StoreError, keeping the journal."""

@@ -9,7 +9,8 @@ TrainerError
 │   ├── StoreOutdated     needs a migration that did not happen
 │   ├── StoreOnNetwork    a shared folder: WAL loses saves there
 │   ├── StoreDamaged      the file is no database of ours, or is broken
-│   └── StoreUnavailable  locked, full, read-only or gone for now
+│   ├── StoreUnavailable  locked, full, read-only or gone for now
+│   └── CopyRefused       the target is not empty, or what arrived is not what was sent
 ├── NameRefused           empty, too long or taken
 ├── NotFound              no such person, deck, card, deal or answer
 ├── NothingToDeal         no deck has a card for this
@@ -61,6 +62,9 @@ class StoreDamaged(StoreError): ...
 
 
 class StoreUnavailable(StoreError): ...
+
+
+class CopyRefused(StoreError): ...
 
 
 class NameRefused(TrainerError): ...

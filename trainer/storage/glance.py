@@ -21,7 +21,7 @@ from trainer.locale import _
 from trainer.storage.naming import name_key
 from trainer.storage.places import refuse_shared_folder
 from trainer.storage.refusals import refusal
-from trainer.storage.schema import SchemaState, compare, open_for_reading, read_revision, too_new
+from trainer.storage.schema import UNUSABLE, SchemaState, compare, open_for_reading, read_revision, unusable
 
 WAIT_SECONDS = 1.0
 """Readers never wait for a writer in WAL; a file in another mode must not hold up the first frame for longer."""
@@ -73,8 +73,8 @@ def glance(file: Path, person_id: PersonId | None, now: Instant, *, name: str | 
         with closing(open_for_reading(file, WAIT_SECONDS)) as connection:
             connection.execute("BEGIN")  # all that follows is of one instant
             found = compare(read_revision(connection))
-            if found is SchemaState.AHEAD:
-                raise too_new(str(file))
+            if found in UNUSABLE:
+                raise unusable(found, str(file))
             return _home(connection, person_id, name, now) if found is SchemaState.CURRENT else None
     except sqlite3.Error as problem:
         raise (refusal(problem, str(file)) or StoreUnavailable(str(file))) from None

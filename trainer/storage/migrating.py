@@ -14,7 +14,6 @@ import os
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,13 +23,12 @@ from trainer.errors import StoreError, StoreOutdated
 from trainer.locale import _
 from trainer.storage import revisions
 from trainer.storage.places import file_of, refuse_shared_folder, shown
-from trainer.storage.schema import SchemaState, compare, revision_in_file, too_new
+from trainer.storage.schema import UNUSABLE, SchemaState, compare, revision_in_file, unusable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 REVISIONS = Path(revisions.__file__).parent
-KEPT_BACKUPS = 5
 LOCK = 0x7261_6E67
 """Key of PostgreSQL's advisory lock: any number that others do not use."""
 
@@ -54,8 +52,8 @@ def migrate(database: str, *, scripts: Path = REVISIONS, known: tuple[str, ...] 
     if file is not None:
         refuse_shared_folder(file)
     found = compare(revision_in_file(file) if file is not None else _revision_on_server(database), known)
-    if found is SchemaState.AHEAD:
-        raise too_new(database)
+    if found in UNUSABLE:
+        raise unusable(found, database)
     if found is SchemaState.CURRENT:
         return False
     _run_child(database, scripts, known)
@@ -135,12 +133,14 @@ def _upgrade(database: str, scripts: Path, known: tuple[str, ...]) -> None:
             if file is None:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
             found = compare(_revision_by(connection), known)
-            if found is SchemaState.AHEAD:
-                raise too_new(database)
+            if found in UNUSABLE:
+                raise unusable(found, database)
             if found is SchemaState.CURRENT:
                 return
             if file is not None and found is SchemaState.BEHIND:
-                _back_up(file)
+                from trainer.storage.backups import back_up
+
+                back_up(database, datetime.now(UTC))
             _run_revisions(connection, scripts)
             if file is not None and connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
                 raise StoreOutdated(
@@ -182,20 +182,6 @@ def _run_revisions(connection: "Connection", scripts: Path) -> None:
         raise StoreOutdated(
             _("The revisions of this program do not fit together ({reason}); install it again.").format(reason=problem)
         ) from None
-
-
-def _back_up(file: Path) -> Path:
-    """A copy of the file as it is committed now, beside it in `backups`; the newest five stay."""
-    folder = file.parent / "backups"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    copy = folder / f"{file.stem}-{stamp}.db"
-    os.close(os.open(copy, os.O_CREAT | os.O_EXCL, 0o600))
-    with closing(sqlite3.connect(file, timeout=30, isolation_level=None)) as connection:
-        connection.execute("VACUUM INTO ?", (str(copy),))
-    for old in sorted(folder.glob(f"{file.stem}-*Z.db"))[:-KEPT_BACKUPS]:
-        old.unlink(missing_ok=True)
-    return copy
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 
-from trainer.errors import StoreDamaged, StoreTooNew, StoreUnavailable
+from trainer.errors import StoreDamaged, StoreError, StoreOutdated, StoreTooNew, StoreUnavailable
 from trainer.locale import _
 from trainer.storage import revisions
 from trainer.storage.places import shown
@@ -19,18 +19,34 @@ class SchemaState(StrEnum):
     CURRENT = "current"
     AHEAD = "ahead"
     """Written by a later trainer."""
+    COPYING = "copying"
+    """Being filled by `data copy`, and not whole yet."""
+
+
+COPYING = "copying"
+"""Stands where the revision is written while a copy is under way."""
+UNUSABLE = (SchemaState.AHEAD, SchemaState.COPYING)
 
 
 def compare(revision: str | None, known: tuple[str, ...] = revisions.KNOWN) -> SchemaState:
     """Where `revision` stands among those `known`, oldest first."""
     if revision is None:
         return SchemaState.MISSING
+    if revision == COPYING:
+        return SchemaState.COPYING
     if revision == known[-1]:
         return SchemaState.CURRENT
     return SchemaState.BEHIND if revision in known else SchemaState.AHEAD
 
 
-def too_new(database: str) -> StoreTooNew:
+def unusable(found: SchemaState, database: str) -> StoreError:
+    """The refusal for a database in one of the UNUSABLE states."""
+    if found is SchemaState.COPYING:
+        return StoreOutdated(
+            _(
+                "{where} is half filled: a copy into it was interrupted. Call “trainer data copy” again to finish it."
+            ).format(where=shown(database))
+        )
     return StoreTooNew(
         _(
             "The database {where} was written by a later trainer; update this program to open it. It was not changed."

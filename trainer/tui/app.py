@@ -56,6 +56,8 @@ SCREENS: dict[str, str] = {
     "menu": "trainer.tui.screens.menu:MenuScreen",
 }
 """Screens by name; each is imported when it is first shown, or earlier, behind the first frame."""
+COPY_SECONDS = 30 * 60
+"""Between two looks whether a backup is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +150,13 @@ class TrainerApp(App[int]):
             if self.person is not None and (changed or self.next_card is None):
                 await self.prepare()
             await self.in_db(_import_screens, ("rate", "progress", "decks", "help", "menu"))
+            await self._keep_a_copy()
+            self.set_interval(COPY_SECONDS, self._keep_a_copy)
         except TrainerError as refused:
             self.refuse_and_leave(refused)
+
+    async def _keep_a_copy(self) -> None:
+        await asyncio.to_thread(self.trainer.keep_a_copy)
 
     async def _find_person(self) -> None:
         """Who sits here, where the first frame could not know it: a server, or a store that had to be migrated."""
