@@ -27,7 +27,7 @@ from trainer.domain.people import Person
 from trainer.domain.texts import UNSAFE
 from trainer.errors import NotFound, TrainerError
 from trainer.locale import _, language, use
-from trainer.tui import leaving, themes
+from trainer.tui import leaving, themes, upkeep
 from trainer.tui.commands import EVERYWHERE, bindings
 from trainer.tui.dbthread import DatabaseThread
 from trainer.tui.keyboard import for_bindings
@@ -56,8 +56,6 @@ SCREENS: dict[str, str] = {
     "menu": "trainer.tui.screens.menu:MenuScreen",
 }
 """Screens by name; each is imported when it is first shown, or earlier, behind the first frame."""
-COPY_SECONDS = 30 * 60
-"""Between two looks whether a backup is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +148,9 @@ class TrainerApp(App[int]):
             if self.person is not None and (changed or self.next_card is None):
                 await self.prepare()
             await self.in_db(_import_screens, ("rate", "progress", "decks", "help", "menu"))
-            await self._keep_a_copy()
-            self.set_interval(COPY_SECONDS, self._keep_a_copy)
+            upkeep.begin(self)
         except TrainerError as refused:
             self.refuse_and_leave(refused)
-
-    async def _keep_a_copy(self) -> None:
-        await asyncio.to_thread(self.trainer.keep_a_copy)
 
     async def _find_person(self) -> None:
         """Who sits here, where the first frame could not know it: a server, or a store that had to be migrated."""
