@@ -15,5 +15,5 @@ def begin(app: "TrainerApp") -> None:
     async def look() -> None:
         await asyncio.to_thread(app.trainer.keep_a_copy)
 
-    app.run_worker(look, name="upkeep", exit_on_error=False)
+    app.run_worker(look(), name="upkeep", exit_on_error=False)
     app.set_interval(LOOK_SECONDS, look)
