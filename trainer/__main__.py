@@ -27,13 +27,14 @@ def main() -> None:
 
 
 def _run(arguments: list[str]) -> int:
+    import gc
+
     given = _only_global(arguments)
     if given is None:
+        gc.set_threshold(50_000)  # 700 by default: a tenth of a short command's time went into looking for garbage
         from trainer.cli.main import run
 
         return run(arguments)
-    import gc
-
     gc.disable()  # home turns it on again after its first paint
     from trainer.tui.app import open_home
 

@@ -6,7 +6,6 @@ language = "uk"        # en | uk | ru
 theme = "dark"         # dark | light | ansi
 """
 
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +70,8 @@ def remembered_person(database: str) -> int | None:
 
 def remember_person(database: str, person_id: int) -> None:
     """Next time the program greets this person. A full or read-only disk is no reason to stop: it just asks again."""
+    import json  # a millisecond that a command without a person need not pay
+
     seats = {**_seats(), database: person_id}
     file = _seats_file()
     try:
@@ -84,6 +85,8 @@ def remember_person(database: str, person_id: int) -> None:
 
 
 def _seats() -> dict[str, object]:
+    import json
+
     try:
         seats = json.loads(_seats_file().read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -3,15 +3,18 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import click
 
 from trainer import __version__, paths
-from trainer.bootstrap import Trainer
 from trainer.config import THEMES, Settings, read_settings
-from trainer.domain.people import Person
 from trainer.errors import NotFound, TrainerError
 from trainer.locale import LANGUAGES, _, use
+
+if TYPE_CHECKING:  # `deck check` needs no store: a sixth of its start
+    from trainer.bootstrap import Trainer
+    from trainer.domain.people import Person
 
 
 @dataclass
@@ -22,16 +25,18 @@ class Caller:
     name: str | None
     language: str
     theme: str
-    _trainer: Trainer | None = field(default=None, repr=False)
+    _trainer: "Trainer | None" = field(default=None, repr=False)
 
     @property
-    def trainer(self) -> Trainer:
+    def trainer(self) -> "Trainer":
         if self._trainer is None:
+            from trainer.bootstrap import Trainer
+
             self._trainer = Trainer(self.database, language=self.language)
             self._trainer.open()
         return self._trainer
 
-    def person(self) -> Person:
+    def person(self) -> "Person":
         """The person who calls: --as, else who sat here last, else the only one there is. Raises NotFound."""
         from trainer.services.people import find_person, first_run, list_people
 

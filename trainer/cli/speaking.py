@@ -1,6 +1,5 @@
 """How commands speak: data to stdout, messages to stderr, nothing that a terminal would obey, JSON on demand."""
 
-import json
 import sys
 from typing import Any
 
@@ -21,6 +20,8 @@ def note(text: str) -> None:
 
 def tell_json(data: Any) -> None:
     """One JSON document, UTF-8, keys in the order given."""
+    import json
+
     text = json.dumps(data, ensure_ascii=False, indent=2)
     sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
     sys.stdout.flush()

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from trainer.decks.comparing import unmarked_changes
 from trainer.decks.finding import find_decks
 from trainer.decks.nodes import Place
 from trainer.decks.problems import Problem, Severity
@@ -14,9 +14,11 @@ from trainer.decks.twins import find_twins
 from trainer.domain.cards import Deck
 from trainer.domain.ids import DeckId
 from trainer.domain.kinds import CardStatus
-from trainer.domain.meaning import Meaning, meaning
 from trainer.domain.texts import clean_line
 from trainer.locale import _, ngettext
+
+if TYPE_CHECKING:
+    from trainer.domain.meaning import Meaning
 
 
 def load_decks(folders: Iterable[str | Path]) -> tuple[list[Deck], list[Problem]]:
@@ -39,15 +41,17 @@ def load_decks(folders: Iterable[str | Path]) -> tuple[list[Deck], list[Problem]
     return [deck for deck, _path in decks.values()], problems
 
 
-KnownCards = Callable[[str, str], Mapping[str, tuple[int, Meaning]]]
+KnownCards = Callable[[str, str], "Mapping[str, tuple[int, Meaning]]"]
 """(deck id, language) -> card id -> the revision and the meaning that it had."""
 
 
 def cards_of_files(files: Iterable[str | Path]) -> KnownCards:
     """What the cards of other files, say of the state before, mean."""
+    from trainer.domain.meaning import meaning
+
     decks = [deck for path in files if (deck := read_deck(path).deck) is not None]
 
-    def known(deck_id: str, language: str) -> Mapping[str, tuple[int, Meaning]]:
+    def known(deck_id: str, language: str) -> "Mapping[str, tuple[int, Meaning]]":
         return {
             card.id: (card.revision, meaning(card))
             for deck in decks
@@ -86,6 +90,8 @@ def check_files(files: Sequence[str | Path], known: KnownCards | None = None) ->
             read.append((path, result.deck, result.places))
             problems.extend(wishes(path, result.deck))
             if known is not None:
+                from trainer.decks.comparing import unmarked_changes  # with a store or --against alone
+
                 before = known(result.deck.id, result.deck.language)
                 problems.extend(unmarked_changes(path, result.deck, result.places, before))
     problems.extend(near_twins(read))

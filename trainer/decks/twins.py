@@ -41,7 +41,10 @@ def find_twins(cards: Sequence[Card]) -> list[Twin]:
         best: Twin | None = None
         for other in {each for word in prefix for each in by_word[word][-MOST_COMPARED:]}:
             others = texts[other]
-            share = len(words & others) / len(words | others)
+            if not ALIKE_FROM <= len(words) / len(others) <= 1 / ALIKE_FROM:
+                continue  # so many words more cannot be shared
+            shared = len(words & others)
+            share = shared / (len(words) + len(others) - shared)
             if share >= ALIKE_FROM and (best is None or (share, -other) > (best.share, -best.earlier)):
                 best = Twin(number, other, share)
         for word in prefix:
