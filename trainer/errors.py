@@ -4,6 +4,7 @@ TrainerError
 ├── WrongUsage            exit 2: the command's words are off
 │   └── NoTerminal        a screen was asked for where there is none
 ├── DeckRefused           a deck has errors (they are listed)
+├── EditorRefused         none is set, or it failed
 ├── StoreError
 │   ├── StoreTooNew       written by a later trainer; never touched
 │   ├── StoreOutdated     needs a migration that did not happen
@@ -44,6 +45,9 @@ class NoTerminal(WrongUsage): ...
 
 
 class DeckRefused(TrainerError): ...
+
+
+class EditorRefused(TrainerError): ...
 
 
 class StoreError(TrainerError): ...

@@ -47,28 +47,35 @@ def read_deck(path: str | Path) -> ReadResult:
     """Reads one file of at most 10 MB. What can't be read at all is a problem too, never an exception."""
     path = Path(path)
     findings = Findings(str(path))
+    data = file_bytes(path, findings)
+    return ReadResult(None, findings.sorted()) if data is None else _read(data, findings, path.stem)
+
+
+def file_bytes(path: Path, findings: Findings) -> bytes | None:
+    """What the file holds; None: it can't be read, or is too big for a deck, which is among the findings then."""
     most = MOST_BYTES if has_libyaml() else MOST_BYTES_WITHOUT_LIBYAML
+    no_file = _("this is no file: name a YAML file, or a folder of them")
     try:
         # O_NONBLOCK: opening a pipe that nobody writes to would wait for ever
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
         with os.fdopen(handle, "rb") as file:
             about = os.fstat(handle)
             if not stat.S_ISREG(about.st_mode):
-                findings.error((1, 1), "unreadable", _("this is no file: name a YAML file, or a folder of them"))
-                return ReadResult(None, findings.sorted())
+                findings.error((1, 1), "unreadable", no_file)
+                return None
             data = file.read(most + 1) if about.st_size <= most else b""
     except IsADirectoryError:
-        findings.error((1, 1), "unreadable", _("this is no file: name a YAML file, or a folder of them"))
-        return ReadResult(None, findings.sorted())
+        findings.error((1, 1), "unreadable", no_file)
+        return None
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         findings.error((1, 1), "unreadable", _("the file can't be read: {reason}").format(reason=reason))
-        return ReadResult(None, findings.sorted())
+        return None
     if about.st_size > most or len(data) > most:
         message = _("larger than {n} MB: split the deck").format(n=most // 1_000_000)
         findings.error((1, 1), "too-big", message)
-        return ReadResult(None, findings.sorted())
-    return _read(data, findings, path.stem)
+        return None
+    return data
 
 
 def read_deck_text(text: str | bytes, name: str = "deck.yaml") -> ReadResult:

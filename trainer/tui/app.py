@@ -365,15 +365,19 @@ def open_rating(trainer: "Trainer", person: Person, theme: str) -> int:
 def run(trainer: "Trainer", opening: Opening, theme: str) -> int:
     """Shows the screens until the person leaves; the exit code. Raises NoTerminal, StoreError."""
     check_terminal()
+    return run_app(TrainerApp(trainer, opening, look=theme))
+
+
+def run_app(app: TrainerApp) -> int:
+    """Runs it in this terminal until it is left; the exit code. What is queued for the database is carried out."""
     leaving.speak_utf_8()
     leaving.forgive_bad_bytes()
     leaving.measure_the_window()
-    app = TrainerApp(trainer, opening, look=theme)
     try:
         app.run()
     finally:
         app.database.flush(5.0)
-        app.database.start(trainer.close)
+        app.database.start(app.trainer.close)
         app.database.close()
     if app.last_words:
         sys.stderr.write(app.last_words + "\n")

@@ -14,6 +14,7 @@ class DeckCommands(click.Group):
         ("import", "importing"),
         ("install", "installing"),
         ("check", "checking"),
+        ("preview", "previewing"),
         ("fmt", "formatting"),
         ("diff", "comparing"),
         ("stats", "statistics"),

@@ -45,23 +45,25 @@ def command(
     problems = check_files(files, known).problems
     errors, warnings = count(problems, Severity.ERROR), count(problems, Severity.WARNING)
     if as_json or form == "json":
-        listed = [
-            {
-                "file": each.file,
-                "line": each.line,
-                "column": each.column,
-                "severity": each.severity.value,
-                "rule": each.rule,
-                "message": each.message,
-            }
-            for each in problems
-        ]
+        listed = [problem_data(each) for each in problems]
         tell_json({"files": len(files), "errors": errors, "warnings": warnings, "problems": listed})
     else:
         for each in problems:
             say(_for_github(each) if form == "github" else str(each))
     note(_summary(len(files), errors, warnings))
     ctx.exit(1 if errors else 0)
+
+
+def problem_data(problem: "Problem") -> dict[str, str | int]:
+    """A problem with stable keys."""
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "severity": problem.severity.value,
+        "rule": problem.rule,
+        "message": problem.message,
+    }
 
 
 def _stored(caller: Caller) -> "KnownCards | None":

@@ -1,6 +1,6 @@
 """After sending: what was really behind it, and what others have found. For some seconds it can be taken back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from math import ceil
 from typing import ClassVar
 
@@ -12,13 +12,11 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from trainer.domain.answering import Draft
-from trainer.domain.dealing import TAKE_BACK_SECONDS, ShownGold
+from trainer.domain.dealing import TAKE_BACK_SECONDS
 from trainer.domain.ids import DealId
 from trainer.domain.kinds import AnswerStatus, DealState
-from trainer.domain.rubric import criteria_for
 from trainer.errors import TrainerError
 from trainer.locale import N_, _, ngettext, terms
-from trainer.locale.quoting import quoted
 from trainer.services import answering, dealing
 from trainer.services.answering import Aftermath
 from trainer.services.disputing import dispute
@@ -27,7 +25,8 @@ from trainer.services.settling import settle
 from trainer.tui.commands import Command
 from trainer.tui.leaving import first_line
 from trainer.tui.screens.page import Page
-from trainer.tui.text import joined, plain
+from trainer.tui.text import plain
+from trainer.tui.widgets.behind import behind_parts
 from trainer.tui.widgets.clock import until_next_second
 from trainer.tui.widgets.line_form import LineForm
 from trainer.tui.widgets.told_score import Parts, score_parts
@@ -232,25 +231,7 @@ def told(after: Aftermath, width: int) -> Parts:
     """The page from top to bottom: what was sent, what colleagues say of it, what was behind it, what others found."""
     shown = after.deal.shown
     parts = [*_sent(after), *_score(after, width)]
-    if shown.hidden_interest:
-        parts += [_head(_("What was behind it")), ("body", plain(shown.hidden_interest))]
-    if after.avoid:
-        phrases = ", ".join(quoted(each) for each in after.avoid)
-        words = ngettext(
-            "You used a phrase that customers hear badly: {phrases}",
-            "You used phrases that customers hear badly: {phrases}",
-            len(after.avoid),
-        )
-        parts.append(("look", plain(words.format(phrases=phrases))))
-    if shown.gold:
-        titles = {each.name: terms.criterion(each) for each in criteria_for(shown.rubric)}
-        strongest = sorted(shown.gold, key=lambda each: -sum(each.levels.values()) / max(1, len(each.levels)))
-        parts.append(_head(_("What others have found")))
-        for position, gold in enumerate(strongest):
-            parts += _gold(gold, titles, first=position == 0)
-    if shown.why_it_matters:
-        parts += [_head(_("Why it matters")), ("body", plain(shown.why_it_matters))]
-    return parts
+    return [*parts, *behind_parts(shown, after.avoid)]
 
 
 def _row(kind: str, text: Content) -> Static:
@@ -310,18 +291,3 @@ def _standing(after: Aftermath) -> str:
     if after.status is AnswerStatus.UNSCORED:
         return terms.answer_status(after.status)
     return ""
-
-
-def _gold(gold: ShownGold, titles: Mapping[str, str], *, first: bool) -> Parts:
-    # translators: a criterion and the level in a word, e.g. "Heard: good"
-    level_words = _("{criterion}: {level}")
-    levels = " · ".join(
-        level_words.format(criterion=titles.get(name, name), level=terms.level(level))
-        for name, level in gold.levels.items()
-    )
-    parts = [("body" if first else "body -next", plain(quoted(gold.text)))]
-    if levels:
-        parts.append(("aside", plain(levels)))
-    if gold.why:
-        parts.append(("why", joined((_("Why: "), "$wait"), gold.why)))
-    return parts
