@@ -1,6 +1,7 @@
 """A card as its employee will see it, while its author writes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,15 +25,9 @@ def a_source(*looks: Seen | None, **more: object) -> Source:
 
     def render(deck: Deck, card: Card, seed: str) -> ShownCard:
         shown = render_plainly(deck, card, seed)
-        return (
-            shown if seed == "preview|1" else ShownCard(**{**_fields(shown), "complaint": f"{card.complaint} ({seed})"})
-        )
+        return shown if seed == "preview|1" else replace(shown, complaint=f"{card.complaint} ({seed})")
 
     return Source(lambda: next(waiting, None), render, Path("sea.yaml"), **{"watch": False, **more})  # type: ignore[arg-type]
-
-
-def _fields(shown: ShownCard) -> dict[str, object]:
-    return {name: getattr(shown, name) for name in ShownCard.__dataclass_fields__}
 
 
 async def test_the_card_is_shown_as_its_employee_sees_it_and_other_sides_on_a_key() -> None:

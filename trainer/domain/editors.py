@@ -30,8 +30,8 @@ def editor_command(words: Sequence[str], file: str, line: int) -> list[str]:
         wait = [_COLON[name]] if _COLON[name] and not {"--wait", "-w"} & set(command) else []
         return [*command, *wait, f"{file}:{line}"]
     if name in {"mate", "kate"}:
-        wait = {"mate": "--wait", "kate": "--block"}[name]
-        return [*command, *([] if wait in command else [wait]), "--line", str(line), file]
+        word = {"mate": "--wait", "kate": "--block"}[name]
+        return [*command, *([] if word in command else [word]), "--line", str(line), file]
     if name in _NO_LINE:
         return [*command, file]
     return [*command, f"+{line}", file]
