@@ -19,6 +19,7 @@ from tests.support.making import FakeClock, a_card, a_deck, render_plainly
 from tests.support.shelves import Shelf, later, new_deal
 from trainer.domain.clocks import Instant
 from trainer.domain.ids import AnswerId, PersonId
+from trainer.domain.kinds import AnswerStatus
 from trainer.domain.people import Person, Role
 from trainer.domain.rating import Judgement, Round, gold_place
 from trainer.domain.weeks import week_name
@@ -58,26 +59,93 @@ def said(engine: Engine) -> Iterator[list[str]]:
         event.remove(engine, "before_cursor_execute", hear)
 
 
-def test_a_request_costs_three_statements_at_forty_people_with_sixteen_sessions_behind_them(
-    shelf: Shelf, engine: Engine
-) -> None:
-    team = crowd(shelf, 40)
-    week = timedelta(weeks=1).total_seconds()
+WEEK = timedelta(weeks=1).total_seconds()
+
+
+def sixteen_sessions(shelf: Shelf, team: list[Person]) -> FakeClock:
+    """As many weeks behind the team, each with ratings; in the last one everybody has just sent an answer."""
     for session in range(16):
         for place, author in enumerate(team[:: 4 if session < 15 else 1]):
-            answer = shelf.sent(author, at=session * week + place, needed=3)
+            answer = shelf.sent(author, at=session * WEEK + place, needed=3)
             if session < 15:
                 for turn in (1, 2, 3):
-                    shelf.rated(answer, team[(place * 4 + turn) % 40], at=session * week + 600)
+                    shelf.rated(answer, team[(place * 4 + turn) % 40], at=session * WEEK + 600)
+    with shelf.uow as uow:
+        uow.decks.store(a_deck(*(a_card(f"gold-{n:04}") for n in range(30))))
+        uow.commit()
     clock = FakeClock()
-    clock.instant = Instant(later(15 * week + 3600), "", 0.0)
+    clock.instant = Instant(later(15 * WEEK + 3600), "", 0.0)
+    return clock
+
+
+def test_every_request_costs_three_statements_at_forty_people_with_sixteen_sessions_behind_them(
+    shelf: Shelf, engine: Engine
+) -> None:
+    """The first of a week, one that is held, the one that draws the gold answer, and the same in a live round."""
+    team = crowd(shelf, 40)
+    clock = sixteen_sessions(shelf, team)
+    live = Round(later(15 * WEEK), frozenset(each.id for each in team))
+
+    def ask(rater: Person, of: Round | None) -> rating.AnswerToRate:
+        with said(engine) as statements:
+            found = rating.next_answer(shelf.uow, clock, rater.id, render=render_plainly, language="en", live=of)
+        assert found is not None
+        assert len(statements) <= 3, statements
+        return found
+
+    for rater, of in ((team[7], None), (team[8], live)):
+        gold = 0
+        for _turn in range(4):
+            found = ask(rater, of)
+            assert ask(rater, of) == found  # the one that is held, prolonged
+            with shelf.uow.reading() as uow:
+                gold += uow.golds.get(found.answer_id, rater.id) is not None
+            rating.give_rating(shelf.uow, clock, rater.id, found.answer_id, JUDGEMENT)
+        assert gold == 1
     with said(engine) as statements:
-        found = rating.next_answer(shelf.uow, clock, team[7].id)
-    assert found is not None
-    assert len(statements) <= 3, statements
-    with said(engine) as statements:
-        assert rating.next_answer(shelf.uow, clock, team[7].id) == found  # the one that is held, prolonged
-    assert len(statements) <= 3, statements
+        assert rating.next_answer(shelf.uow, clock, team[8].id, live=live) is None  # had their share; others have not
+    assert len(statements) <= 5, statements
+
+
+def test_the_store_tells_a_round_who_rated_whom_how_often(shelf: Shelf) -> None:
+    team = crowd(shelf, 4)
+    ann, bob, cat = shelf.ann, shelf.bob, shelf.cat
+    shelf.rated(shelf.sent(ann, at=-200 * 24 * 3600.0), bob, at=-199 * 24 * 3600.0)  # over 16 weeks ago
+    shelf.rated(shelf.sent(ann, at=0), bob, at=300)
+    old = shelf.sent(ann, at=1000)
+    shelf.rated(old, bob, at=1300)
+    shelf.rated(old, cat, at=1300)
+    open_now = shelf.sent(cat, at=10_000, needed=3)
+    shelf.rated(open_now, ann, at=10_200)
+    live = Round(later(9_000), frozenset({ann.id, bob.id, cat.id}))
+    with shelf.uow.reading() as uow:
+        answers, met = uow.ratings.round(shelf.lead, later(10_300), live)
+    assert met == {(bob.id, ann.id): 2, (cat.id, ann.id): 1, (ann.id, cat.id): 1}
+    assert [(each.answer_id, each.rated_by) for each in answers] == [(open_now.id, frozenset({ann.id}))]
+    assert len(team) == 4
+
+
+def test_what_was_published_in_mid_round_still_counts_as_had(shelf: Shelf) -> None:
+    live = Round(later(0), frozenset({shelf.ann.id, shelf.bob.id, shelf.cat.id}))
+    answer = shelf.sent(shelf.ann)
+    shelf.rated(answer, shelf.bob)
+    with shelf.uow as uow:
+        uow.answers.settle(answer.id, AnswerStatus.PUBLISHED, 2)
+        uow.commit()
+    with shelf.uow.reading() as uow:
+        (found,), _met = uow.ratings.round(shelf.cat, later(300), live)
+    assert (found.needed, found.rated_by) == (0, frozenset({shelf.bob.id}))
+
+
+def test_alone_in_the_week_the_share_is_no_limit(shelf: Shelf) -> None:
+    for place, author in enumerate((shelf.ann, shelf.bob, shelf.lead) * 2):
+        shelf.sent(author, at=place * 1000, needed=3)
+    clock = FakeClock()
+    clock.instant = Instant(later(20_000), "", 0.0)
+    for _turn in range(6):  # her share is 3; nobody else comes, and no answer has to wait for them
+        found = rating.next_answer(shelf.uow, clock, shelf.cat.id)
+        assert found is not None
+        rating.give_rating(shelf.uow, clock, shelf.cat.id, found.answer_id, JUDGEMENT)
 
 
 def test_clients_that_ask_at_once_never_give_an_answer_more_raters_than_it_needs(
@@ -233,12 +301,14 @@ class TestBlindGold:
 
 
 class QueueMachine(RuleBasedStateMachine):
-    """Two clients each of five people on one SQLite file, in any order of asking, rating, dawdling, leaving and coming."""
+    """Two clients each of five people on one SQLite file, in any order of asking, rating, dawdling, leaving and coming; alone
+    in the week, or in a live round."""
 
     folder = ""
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(live=st.booleans())
+    def begin(self, live: bool) -> None:
+        self.is_live = live
         self.place = tempfile.TemporaryDirectory(prefix="trainer-queue-")
         database = f"sqlite:///{Path(self.place.name) / 'queue.db'}"
         self.engines = [connect(database), connect(database)]
@@ -253,6 +323,11 @@ class QueueMachine(RuleBasedStateMachine):
         self.gone: set[PersonId] = set()
         self.seconds = 0.0
 
+    def next(self, client: int, rater: Person) -> rating.AnswerToRate | None:
+        present = frozenset(each.id for each in self.team) - self.gone
+        live = Round(later(0), present) if self.is_live else None
+        return rating.next_answer(self.clients[client], self.clock, rater.id, live=live)
+
     @rule(number=st.integers(0, 9))
     def write(self, number: int) -> None:
         self.pass_time(200.0)
@@ -264,15 +339,15 @@ class QueueMachine(RuleBasedStateMachine):
     def ask(self, number: int, client: int) -> None:
         rater = self.team[number % len(self.team)]
         if rater.id not in self.gone:
-            first = rating.next_answer(self.clients[client], self.clock, rater.id)
-            assert rating.next_answer(self.clients[1 - client], self.clock, rater.id) == first
+            first = self.next(client, rater)
+            assert self.next(1 - client, rater) == first
 
     @rule(number=st.integers(0, 9), client=st.integers(0, 1))
     def rate(self, number: int, client: int) -> None:
         rater = self.team[number % len(self.team)]
         if rater.id in self.gone:
             return
-        found = rating.next_answer(self.clients[client], self.clock, rater.id)
+        found = self.next(client, rater)
         if found is not None:
             rating.give_rating(self.clients[1 - client], self.clock, rater.id, found.answer_id, JUDGEMENT)
             self.rated.setdefault(found.answer_id, set()).add(rater.id)

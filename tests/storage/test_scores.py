@@ -13,7 +13,7 @@ from trainer.domain.fitting import Basis
 from trainer.domain.ids import AnswerId, DealId
 from trainer.domain.kinds import AnswerStatus, ComplaintType, Outcome
 from trainer.domain.people import Person, Role
-from trainer.domain.rating import Judgement
+from trainer.domain.rating import GoldWish, Judgement
 from trainer.domain.rubric import CriticalFlag
 from trainer.domain.telling import AmendKind, ToldScore
 from trainer.errors import DisputeRefused, LeadOnly, NotFound, OverrideRefused, OwnAnswerRated
@@ -377,7 +377,9 @@ class TestWarmUp:
             calibrating.rate_warm_up(five.uow, five.clock, me.id, each.answer_id, Judgement(LEVELS))
         with five.uow.reading() as uow:
             assert uow.results.gold_rows(me.team_id, five.clock.now().at - timedelta(days=1), five.clock.now().at) == []
-            assert uow.golds.seen_by(me.id) == {(both[0].shown.deck_id, both[0].shown.card_id)}
+            unseen = {card.id for _deck, card in uow.golds.unseen(me.id, GoldWish("en", 1))}
+            assert len(unseen) == 12
+            assert both[0].shown.card_id not in unseen
 
     def test_without_such_a_card_it_is_left_out(self, five: Workplace) -> None:
         with five.uow as uow:

@@ -4,7 +4,8 @@ Successive shortest paths (Bellman-Ford) on unit edges; costs are lexicographic,
 faster: one repeat costs 1, a rater's n-th answer STEP * (2n - 1) (their sum is STEP * n^2), and filling a place outweighs all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 STEP = 10_000
@@ -70,28 +71,37 @@ class _Flow:
 
 
 def best_plan(
-    authors: Sequence[int], raters: Sequence[int], needed: int, before: Mapping[tuple[int, int], int] | None = None
+    authors: Sequence[int],
+    raters: Sequence[int],
+    needed: int,
+    before: Mapping[tuple[int, int], int] | None = None,
+    *,
+    done: Sequence[Collection[int]] | None = None,
 ) -> Plan:
     """The best that anybody could plan: fill first, then squared loads, then repeats.
 
     Answer i is by `authors[i]` and takes `needed` ratings; nobody rates their own nor one twice. `before`: (rater, author) ->
-    how often they met.
+    how often they met. `done`: answer i -> who has rated it already; the outcome counts them as well.
     """
     before = before or {}
+    done = done or [()] * len(authors)
     source, sink = 0, 1
     rater_at = {rater: 2 + place for place, rater in enumerate(raters)}
     answer_at = [2 + len(raters) + place for place in range(len(authors))]
     flow = _Flow(2 + len(raters) + len(authors))
+    loads = Counter(rater for some in done for rater in some)
     for rater, node in rater_at.items():
-        for nth in range(1, len(authors) + 1):
+        for nth in range(loads[rater] + 1, len(authors) + 1):
             flow.add(source, node, STEP * (2 * nth - 1))
-        for answer, author in zip(answer_at, authors, strict=True):
-            if author != rater:
+        for answer, author, some in zip(answer_at, authors, done, strict=True):
+            if author != rater and rater not in some:
                 flow.add(node, answer, before.get((rater, author), 0))
-    for answer in answer_at:
-        for _place in range(needed):
+    for answer, some in zip(answer_at, done, strict=True):
+        for _place in range(needed - len(some)):
             flow.add(answer, sink, 0)
-    filled = total = 0
+    filled = loads.total()
+    total = STEP * sum(load * load for load in loads.values())
+    total += sum(before.get((rater, author), 0) for author, some in zip(authors, done, strict=True) for rater in some)
     while (cost := flow.push(source, sink)) is not None:
         filled += 1
         total += cost

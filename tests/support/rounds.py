@@ -14,24 +14,31 @@ from trainer.domain.rounds import choose_in_round
 class Table:
     """Everybody's answers on one table. `present` changes; what was rated never does."""
 
-    def __init__(self, people: int, *, seed: int = 0, before: Mapping[tuple[int, int], int] | None = None) -> None:
+    def __init__(
+        self,
+        people: int,
+        *,
+        seed: int = 0,
+        before: Mapping[tuple[int, int], int] | None = None,
+        writers: Iterable[int] | None = None,
+    ) -> None:
         self.seed = seed
         self.before = before or {}
         self.present = {PersonId(each) for each in range(people)}
         self.share = share_of(people)
         self.answers: dict[AnswerId, OpenAnswer] = {}
-        for each in range(people):
+        for each in range(people) if writers is None else writers:
             self.write(PersonId(each))
 
     def write(self, author: PersonId) -> None:
         answer = AnswerId(f"answer-{len(self.answers)}")
         self.answers[answer] = OpenAnswer(answer, author, self.share)
 
-    def seen_by(self, rater: PersonId) -> list[OpenAnswer]:
-        """The answers with the rater's own history, as the store hands them out."""
-        return [
-            replace(each, rated_before=self.before.get((rater, each.author_id), 0)) for each in self.answers.values()
-        ]
+    def met(self) -> dict[tuple[PersonId, PersonId], int]:
+        """Who rated whom how often, as the store tells it: with what this round has brought so far."""
+        met = Counter({(PersonId(rater), PersonId(author)): times for (rater, author), times in self.before.items()})
+        met.update((rater, each.author_id) for each in self.answers.values() for rater in each.rated_by)
+        return dict(met)
 
     def pull(self, rater: PersonId) -> AnswerId | None:
         """Leases the next answer to the rater; the one they hold, if they hold one."""
@@ -39,7 +46,12 @@ class Table:
             if rater in each.leased_to:
                 return each.answer_id
         chosen = choose_in_round(
-            rater, self.seen_by(rater), self.present, self.share, seed=f"{self.seed}|{rater}|{self.load(rater)}"
+            rater,
+            list(self.answers.values()),
+            self.present,
+            self.share,
+            seed=f"{self.seed}|{rater}|{self.load(rater)}",
+            met=self.met(),
         )
         if chosen is None:
             return None
@@ -85,6 +97,21 @@ class Table:
             else:
                 holding[rater] = found
                 idle.clear()
+
+    def disturb(self, dice: random.Random, *, steps: int) -> None:
+        """Some pull, some rate, some let their lease run out, some leave, some come late: in any order."""
+        for _step in range(steps):
+            if not self.present:
+                return
+            rater, what = dice.choice(sorted(self.present)), dice.random()
+            if what < 0.1:
+                self.leave(rater)
+            elif what < 0.2:
+                self.present.add(PersonId(100 + len(self.answers)))
+            elif what < 0.3:
+                self.release(rater)
+            elif (held := self.pull(rater)) is not None and what < 0.8:
+                self.rate(rater, held)
 
     def outcome(self, people: Iterable[int]) -> Plan:
         loads = Counter(rater for each in self.answers.values() for rater in each.rated_by)

@@ -17,9 +17,10 @@ from trainer.domain.dealing import CardChoice, Deal, PastDeal, ShownCard
 from trainer.domain.ids import AnswerId, CardId, DealId, DeckId, PersonId, TeamId
 from trainer.domain.kinds import AnswerStatus, ComplaintType, DealState, Outcome
 from trainer.domain.people import Person, Role, Team
+from trainer.domain.planning import Met
 from trainer.domain.progress import CountedCard, OwnRecord
 from trainer.domain.publishing import GoldRow, ScoreRow
-from trainer.domain.rating import Candidate, GoldToRate, Judgement, OpenAnswer, RaterState, Rating
+from trainer.domain.rating import Candidate, GoldToRate, GoldWish, Judgement, OpenAnswer, RaterState, Rating, Round
 from trainer.domain.scoring import Ruling
 from trainer.domain.statistics import DeckRecord
 from trainer.domain.teams import TeamRecord
@@ -158,16 +159,22 @@ class Ratings(Protocol):
         """Final, waiting answers of colleagues in the rater's team that this rater has not rated; leases of others count as
         taken, expired ones don't."""
 
-    def state_of(self, rater_id: PersonId, since: datetime, session: str, *, lock: bool = False) -> RaterState | None:
+    def state_of(
+        self, rater_id: PersonId, since: datetime, session: str, *, lock: bool = False, wish: GoldWish | None = None
+    ) -> RaterState | None:
         """The active person with that id as a rater: ratings given since then, this session's blind gold answer.
 
-        `lock`: other claims of the team wait until this transaction ends. One statement.
+        `lock`: other claims of the team wait until this transaction ends. `wish`: also cards for a blind gold answer, while
+        there is none and one may be drawn. One statement.
         """
 
-    def queue(self, rater: Person, now: datetime, since: datetime | None = None) -> list[OpenAnswer]:
-        """Final answers of the rater's team in the queue, the rater's own among them, in no telling order: one statement.
+    def queue(self, rater: Person, now: datetime) -> list[OpenAnswer]:
+        """Final answers of the rater's team in the queue, the rater's own among them, in no telling order: one statement."""
 
-        `since`: only those sent from then on (a live round).
+    def round(self, rater: Person, now: datetime, live: Round) -> tuple[list[OpenAnswer], Met]:
+        """Final answers sent since the round began, and how often everybody present has rated each author: one statement.
+
+        What left the queue meanwhile needs nothing more, but counts among what its raters had.
         """
 
     def claim(
@@ -252,8 +259,8 @@ class Golds(Protocol):
     def warm_up(self, rater_id: PersonId, session: str) -> list[GoldToRate]:
         """The session's warm-up of that rater, rated or not, in no telling order."""
 
-    def seen_by(self, rater_id: PersonId) -> set[tuple[DeckId, CardId]]:
-        """Cards that were dealt to the person, or of which they were given a gold answer."""
+    def unseen(self, rater_id: PersonId, wish: GoldWish) -> tuple[tuple[Deck, Card], ...]:
+        """A dozen ready cards that were never dealt to the person nor put before them as gold: one statement."""
 
     def blind_of(self, rater_id: PersonId, since: datetime, final_by: datetime) -> list[GoldToRate]:
         """Blind gold answers that the person rated since then, final ones."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from trainer.domain.cards import Card, Deck
 from trainer.domain.dealing import ShownCard
 from trainer.domain.ids import AnswerId, PersonId, RatingId
 from trainer.domain.people import Person
@@ -115,6 +116,16 @@ class GoldToRate:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldWish:
+    """Where to look for a gold answer: in which language, in which order, and until when in a session."""
+
+    language: str | None
+    seed: int
+    up_to: int = 0
+    """Ratings given this session up to which a blind one may still be drawn."""
+
+
+@dataclass(frozen=True, slots=True)
 class RaterState:
     """What the store knows about a rater who asks for the next answer."""
 
@@ -125,6 +136,8 @@ class RaterState:
     given_ever: int
     gold: GoldToRate | None = None
     """This session's blind gold answer, once it is drawn."""
+    unseen: tuple[tuple[Deck, Card], ...] = ()
+    """Some cards this rater never saw, where a blind gold answer was wished for and may still be drawn."""
 
 
 def share_of(present: int) -> int:
@@ -148,19 +161,33 @@ def everybody_served(answers: Sequence[OpenAnswer], present: Iterable[PersonId],
 
 
 def candidates_for(
-    rater: PersonId, answers: Sequence[OpenAnswer], present: Iterable[PersonId] | None = None, share: int = 0
+    rater: PersonId,
+    answers: Sequence[OpenAnswer],
+    present: Iterable[PersonId] | None = None,
+    share: int = 0,
+    *,
+    met: Mapping[tuple[PersonId, PersonId], int] | None = None,
 ) -> list[Candidate]:
     """The answers that `rater` may take now.
 
-    In a live round (`present` is given) nobody takes more than `share` until everybody is served. Alone in the week there is no
-    round: whoever asks may take what is short.
+    In a live round (`present` is given) nobody takes more than `share` until everybody is served; what they hold stays theirs.
+    Alone in the week nobody is present but whoever asks, so everybody present is served at once and what is short is topped
+    up: the share is what one owes there (own scores open after it), no limit, for an answer must not wait for a colleague
+    on holiday.
+    `met`: (rater, author) -> times in the last 16 sessions, where the answers don't say it themselves.
     """
     if present is not None:
         had = sum(rater in each.rated_by or rater in each.leased_to for each in answers)
         if had >= share and not everybody_served(answers, present, share):
-            return []
+            answers = [each for each in answers if rater in each.leased_to]
     return [
-        Candidate(each.answer_id, each.author_id, each.taken(rater), each.needed, each.rated_before)
+        Candidate(
+            each.answer_id,
+            each.author_id,
+            each.taken(rater),
+            each.needed,
+            each.rated_before if met is None else met.get((rater, each.author_id), 0),
+        )
         for each in answers
         if each.may_be_rated_by(rater) and each.taken(rater) < each.needed
     ]
@@ -186,6 +213,12 @@ def by_the_rules(candidates: Iterable[Candidate], *, seed: str) -> list[Candidat
 def gold_place(rater: PersonId, session: str) -> int:
     """After how many peer answers of a session the blind gold one comes: one or two, drawn for each rater and session."""
     return random.Random(f"gold|{rater}|{session}").choice((1, 2))
+
+
+def gold_wish(kind: str, rater: PersonId, session: str, language: str | None) -> GoldWish:
+    """How to look for a rater's gold answers of a session; `kind` tells the blind one from the warm-up's."""
+    seed = random.Random(f"{kind}|{rater}|{session}").randrange(100_000)
+    return GoldWish(language, seed, gold_place(rater, session))
 
 
 def unknown_levels(levels: Mapping[str, int], criteria: Sequence[Criterion]) -> tuple[str, ...]:

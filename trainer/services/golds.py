@@ -1,31 +1,45 @@
 """Drawing gold answers of cards that a rater never saw: one blind among the peers', two for the warm-up. Source: rules 4."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import datetime
 
+from trainer.domain.cards import Card, Deck
 from trainer.domain.dealing import ShownCard, ShownGold
 from trainer.domain.ids import AnswerId
 from trainer.domain.people import Person
 from trainer.domain.ports import RenderCard, UnitOfWork
-from trainer.domain.rating import GoldToRate
+from trainer.domain.rating import GoldToRate, RaterState, gold_wish
 from trainer.domain.rubric import NORMAL_FROM, WOW_FROM, criteria_for
 from trainer.domain.scoring import rater_score
 
-LOOKED_AT = 12
-"""Cards tried before it is given up: reading one costs a statement, and a deck without gold answers must not cost a hundred."""
+Cards = Sequence[tuple[Deck, Card]]
+
+
+def has_gold(unseen: Cards) -> bool:
+    """Whether one of these cards has a gold answer that could come blind."""
+    return any(_expects(card) for _deck, card in unseen)
 
 
 def draw_blind_gold(
-    uow: UnitOfWork, rater: Person, session: str, now: datetime, *, render: RenderCard, language: str | None
+    uow: UnitOfWork,
+    state: RaterState,
+    session: str,
+    now: datetime,
+    *,
+    render: RenderCard,
+    until: datetime | None = None,
 ) -> GoldToRate | None:
-    """Inside a write transaction: stores this session's blind gold answer for the rater; None where there is none unseen."""
-    seed = f"blind|{rater.id}|{session}"
-    for shown in _unseen(uow, rater, seed, render=render, language=language):
-        valid = [gold for gold in shown.gold if expected_score(shown, gold) is not None]
-        if valid:
-            gold = random.Random(seed).choice(valid)
-            return _store(uow, rater, shown, gold, session, now, blind=True)
+    """Inside a write transaction: stores this session's blind gold answer, leased until then; None where no card has one.
+
+    One statement: the cards to draw from came with the rater's state.
+    """
+    seed = f"blind|{state.rater.id}|{session}"
+    for deck, card in state.unseen:
+        if _expects(card):
+            shown = render(deck, card, f"{seed}|{card.id}")
+            gold = random.Random(seed).choice([each for each in shown.gold if expected_score(shown, each) is not None])
+            return _store(uow, state.rater, shown, gold, session, now, blind=True, until=until)
     return None
 
 
@@ -33,7 +47,10 @@ def draw_warm_up(
     uow: UnitOfWork, rater: Person, session: str, now: datetime, *, render: RenderCard, language: str | None
 ) -> list[GoldToRate]:
     """Inside a write transaction: stores one strong and one weak gold answer of one unseen card; [] where no card has both."""
-    for shown in _unseen(uow, rater, f"warm-up|{rater.id}|{session}", render=render, language=language):
+    for deck, card in uow.golds.unseen(rater.id, gold_wish("warm-up", rater.id, session, language)):
+        if not _expects(card):
+            continue
+        shown = render(deck, card, f"warm-up|{rater.id}|{session}|{card.id}")
         scores = [(expected_score(shown, gold), gold) for gold in shown.gold]
         strong = [gold for score, gold in scores if score is not None and score >= WOW_FROM]
         weak = [gold for score, gold in scores if score is not None and score < NORMAL_FROM]
@@ -48,22 +65,21 @@ def expected_score(shown: ShownCard, gold: ShownGold) -> float | None:
     return rater_score(gold.levels, criteria_for(shown.rubric))
 
 
-def _unseen(
-    uow: UnitOfWork, rater: Person, seed: str, *, render: RenderCard, language: str | None
-) -> Iterator[ShownCard]:
-    """Cards with gold answers that were never dealt to the rater nor shown to them as gold, in a seeded order."""
-    seen = uow.golds.seen_by(rater.id)
-    choices = [each for each in uow.decks.choices(language=language) if (each.deck_id, each.card_id) not in seen]
-    choices.sort(key=lambda each: (each.deck_id, each.card_id, each.language))
-    random.Random(seed).shuffle(choices)
-    for choice in choices[:LOOKED_AT]:
-        found = uow.decks.card(choice.deck_id, choice.card_id, choice.language)
-        if found is not None and found[1].gold:
-            yield render(*found, f"{seed}|{choice.card_id}")
+def _expects(card: Card) -> bool:
+    """Whether a gold answer of the card says enough levels for a score."""
+    return any(rater_score(gold.levels, criteria_for(card.rubric)) is not None for gold in card.gold)
 
 
 def _store(
-    uow: UnitOfWork, rater: Person, shown: ShownCard, gold: ShownGold, session: str, now: datetime, *, blind: bool
+    uow: UnitOfWork,
+    rater: Person,
+    shown: ShownCard,
+    gold: ShownGold,
+    session: str,
+    now: datetime,
+    *,
+    blind: bool,
+    until: datetime | None = None,
 ) -> GoldToRate | None:
     drawn = GoldToRate(
         answer_id=AnswerId(""),
@@ -74,5 +90,6 @@ def _store(
         why=gold.why,
         blind=blind,
         session=session,
+        until=until,
     )
     return uow.golds.add(drawn, expected_score(shown, gold), now)

@@ -1,20 +1,25 @@
 """Rating: the next answer for a rater, blind; what the rater says of it; taking that back."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from trainer.domain.clocks import Clock
 from trainer.domain.dealing import ShownCard, for_rater
 from trainer.domain.ids import AnswerId, PersonId, RatingId
 from trainer.domain.people import Person
+from trainer.domain.planning import Met
 from trainer.domain.ports import RenderCard, UnitOfWork
 from trainer.domain.rating import (
+    Candidate,
     Judgement,
+    OpenAnswer,
+    RaterState,
     Rating,
     Round,
     candidates_for,
     choose_answer,
     gold_place,
+    gold_wish,
     unknown_levels,
 )
 from trainer.domain.rounds import choose_in_round
@@ -24,7 +29,7 @@ from trainer.domain.texts import clean_line
 from trainer.domain.weeks import week_name, week_start
 from trainer.errors import AlreadyRated, LeaseLost, NotFound, OwnAnswerRated, RatingRefused, TakeBackTooLate
 from trainer.locale import _
-from trainer.services.golds import draw_blind_gold
+from trainer.services.golds import draw_blind_gold, has_gold
 from trainer.services.settling import settle
 
 LONGEST_LINE = 200
@@ -58,12 +63,11 @@ def next_answer(
     """Leases the next answer to the rater for 3 minutes (rules 4), or returns the one they hold. None: nothing waits.
 
     With `render` one gold answer a session comes among the peers', blind, of a card in `language` that this rater never saw.
-    `live`: only answers of that round, no more than the share until everybody is served. Three statements; more only for the
-    first request of a session, which draws the gold answer, and when nothing is in the queue, where it settles and looks again.
+    `live`: only answers of that round, planned for those present, no more than the share until everybody is served. Three
+    statements; more only when nothing is in the queue, where it settles, and looks again if that changed anything.
     """
     found = _pull(uow, clock, rater_id, render, language, live)
-    if found is None:
-        settle(uow, clock)
+    if found is None and settle(uow, clock).changed:
         found = _pull(uow, clock, rater_id, render, language, live)
     return found
 
@@ -79,47 +83,77 @@ def _pull(
     now = clock.now().at
     until = now + timedelta(seconds=LEASE_SECONDS)
     session = week_name(now) if live is None else live.since.isoformat()
+    since = week_start(now) if live is None else live.since
+    wish = None if render is None else gold_wish("blind", rater_id, session, language)
     with uow:
-        state = uow.ratings.state_of(rater_id, week_start(now) if live is None else live.since, session, lock=True)
+        state = uow.ratings.state_of(rater_id, since, session, lock=True, wish=wish)
         if state is None:
             raise _gone()
-        answers = uow.ratings.queue(state.rater, now, None if live is None else live.since)
-        if live is None:
-            left = candidates_for(rater_id, answers)
-        else:
-            answers = [replace(each, needed=min(each.needed, live.share)) for each in answers]
-            left = candidates_for(rater_id, answers, live.present, live.share)
-        held = {each.answer_id for each in answers if rater_id in each.leased_to}
+        queue = _Queue.read(uow, state, now, live)
         gold = state.gold
-        if gold is None and render is not None and state.given == 0 and left:
-            gold = draw_blind_gold(uow, state.rater, session, now, render=render, language=language)
-        to_come = gold is not None and gold.rated_at is None
-        waiting, given = len(left) + to_come, state.given + (gold is not None and gold.rated_at is not None)
+        to_draw = gold is None and has_gold(state.unseen)
+        to_come = to_draw or (gold is not None and gold.rated_at is None)
+        waiting, given = queue.waiting + to_come, state.given + (gold is not None and gold.rated_at is not None)
         has_it = gold is not None and gold.until is not None and gold.until > now
-        due = has_it or (
-            state.given >= gold_place(rater_id, session) and not any(each.answer_id in held for each in left)
-        )
-        if gold is not None and to_come and due:
-            uow.golds.lease(gold.answer_id, until)
-            uow.commit()
-            return _blinded(gold.answer_id, gold.shown, gold.text, waiting, state.team_size, given)
-        while left:
-            ours = [each for each in left if each.answer_id in held]
-            seed = f"{rater_id}|{state.given_ever}"
-            if ours or live is None:
-                candidate = choose_answer(ours or left, seed=seed)
-            else:
-                candidate = choose_in_round(rater_id, answers, live.present, live.share, seed=seed)
-            if candidate is None:
-                return None
-            claimed = uow.ratings.claim(candidate.answer_id, rater_id, until, now)
-            if claimed is not None:
-                text, shown = claimed
+        place = gold_place(rater_id, session) if queue.left else 1  # the last of a short queue, where it comes to that
+        if to_come and (has_it or (state.given >= place and not queue.held)):
+            if to_draw and render is not None:
+                gold = draw_blind_gold(uow, state, session, now, render=render, until=until)
+            elif gold is not None:
+                uow.golds.lease(gold.answer_id, until)
+            if gold is not None:
                 uow.commit()
-                return _blinded(candidate.answer_id, shown, text, waiting, state.team_size, given)
-            left = [each for each in left if each.answer_id != candidate.answer_id]
-            answers = [each for each in answers if each.answer_id != candidate.answer_id]
-    return None
+                return _blinded(gold.answer_id, gold.shown, gold.text, waiting, state.team_size, given)
+        candidate = queue.choose(state)
+        claimed = None if candidate is None else uow.ratings.claim(candidate.answer_id, rater_id, until, now)
+        if candidate is None or claimed is None:
+            return None
+        text, shown = claimed
+        uow.commit()
+        return _blinded(candidate.answer_id, shown, text, waiting, state.team_size, given)
+
+
+@dataclass(frozen=True, slots=True)
+class _Queue:
+    """What a rater who asks finds, while nobody else can change it."""
+
+    rater: PersonId
+    answers: list[OpenAnswer]
+    met: Met
+    left: list[Candidate]
+    """What this rater may take."""
+    live: Round | None
+
+    @classmethod
+    def read(cls, uow: UnitOfWork, state: RaterState, now: datetime, live: Round | None) -> "_Queue":
+        rater = state.rater
+        if live is None:
+            answers = uow.ratings.queue(rater, now)
+            return cls(rater.id, answers, {}, candidates_for(rater.id, answers), None)
+        answers, met = uow.ratings.round(rater, now, live)
+        answers = [replace(each, needed=min(each.needed, live.share)) for each in answers]
+        left = candidates_for(rater.id, answers, live.present, live.share, met=met)
+        return cls(rater.id, answers, met, left, live)
+
+    @property
+    def held(self) -> list[Candidate]:
+        """What this rater has a running lease on."""
+        leased = {each.answer_id for each in self.answers if self.rater in each.leased_to}
+        return [each for each in self.left if each.answer_id in leased]
+
+    @property
+    def waiting(self) -> int:
+        """Answers still to come, as far as can be said: of a round no more than is left of the share."""
+        if self.live is None:
+            return len(self.left)
+        had = sum(self.rater in each.rated_by for each in self.answers)
+        return min(len(self.left), max(1, self.live.share - had))
+
+    def choose(self, state: RaterState) -> Candidate | None:
+        seed = f"{self.rater}|{state.given_ever}"
+        if self.live is None or self.held:
+            return choose_answer(self.held or self.left, seed=seed)
+        return choose_in_round(self.rater, self.answers, self.live.present, self.live.share, seed=seed, met=self.met)
 
 
 def answer_to_rate(uow: UnitOfWork, clock: Clock, rater_id: PersonId, answer_id: AnswerId) -> AnswerToRate:

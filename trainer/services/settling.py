@@ -27,6 +27,12 @@ class Settled:
     """Cards closed because their time was up."""
     published: int = 0
     """Outcomes that became known."""
+    moved: int = 0
+    """Answers whose standing changed: published, unscored, or one rating more is asked for."""
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.closed or self.published or self.moved)
 
 
 def settle(uow: UnitOfWork, clock: Clock) -> Settled:
@@ -51,7 +57,7 @@ def settle(uow: UnitOfWork, clock: Clock) -> Settled:
             for undecided, standing in decided:
                 published += settle_answer(uow, undecided, standing, now)
             uow.commit()
-    return Settled(closed, published)
+    return Settled(closed, published, len(decided))
 
 
 def close_at_zero(uow: UnitOfWork, deal: Deal, draft: Draft | None, now: Instant) -> bool:

@@ -54,7 +54,7 @@ class SqlDecks:
     def choices(self, *, deck_id: DeckId | None = None, language: str | None = None) -> list[CardChoice]:
         wanted = (
             select(CardRow.deck_id, CardRow.card_id, CardRow.type, CardRow.language)
-            .join(DeckRow, _same_deck())
+            .join(DeckRow, same_deck())
             .where(col(CardRow.status) == CardStatus.READY.value, col(DeckRow.withdrawn).is_(False))
             .order_by(col(CardRow.deck_id), col(CardRow.language), col(CardRow.position))
         )
@@ -70,7 +70,7 @@ class SqlDecks:
     def card(self, deck_id: DeckId, card_id: CardId, language: str | None = None) -> tuple[Deck, Card] | None:
         wanted = (
             select(DeckRow.body, CardRow.body)
-            .join(CardRow, _same_deck())
+            .join(CardRow, same_deck())
             .where(col(CardRow.deck_id) == deck_id, col(CardRow.card_id) == card_id, col(DeckRow.withdrawn).is_(False))
             .order_by(col(CardRow.language))
         )
@@ -83,7 +83,7 @@ class SqlDecks:
         return replace(deck, cards=(card,)), card
 
     def cards(self, deck_id: DeckId, language: str | None = None) -> list[Card]:
-        stored = select(CardRow.language).join(DeckRow, _same_deck())
+        stored = select(CardRow.language).join(DeckRow, same_deck())
         stored = stored.where(col(CardRow.deck_id) == deck_id, col(DeckRow.withdrawn).is_(False))
         if language is not None:
             stored = stored.where(col(CardRow.language) == language)
@@ -115,7 +115,7 @@ class SqlDecks:
         return int(decks), int(cards)
 
 
-def _same_deck() -> Any:
+def same_deck() -> Any:
     return (col(CardRow.deck_id) == col(DeckRow.deck_id)) & (col(CardRow.language) == col(DeckRow.language))
 
 

@@ -1,19 +1,30 @@
 """Gold answers put before raters: the blind one among the peers', and those of the warm-up."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import or_, update
+from sqlalchemy import ColumnElement, Select, or_, update
 from sqlalchemy import select as core_select
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from trainer.domain.cards import Card, Deck
 from trainer.domain.dealing import ShownCard
-from trainer.domain.ids import AnswerId, CardId, DeckId, PersonId
-from trainer.domain.rating import GoldToRate, Judgement
+from trainer.domain.ids import AnswerId, PersonId
+from trainer.domain.kinds import CardStatus
+from trainer.domain.rating import GoldToRate, GoldWish, Judgement
 from trainer.storage.answering import COUNTED
+from trainer.storage.decks import same_deck
 from trainer.storage.documents import from_json, levels_from_json, to_json
 from trainer.storage.naming import fresh_id
-from trainer.storage.tables import DealRow, GoldRatingRow
+from trainer.storage.tables import CardRow, DealRow, DeckRow, GoldRatingRow
+from trainer.storage.upserting import insert_new
+
+LOOKED_AT = 12
+"""Cards looked at for a gold answer: where so many have none, there is none this time."""
+STRIDE, ROUND = 7_919, 104_729
+"""Primes: (place in the deck * STRIDE + seed) % ROUND deals a deck's cards out of order, alike on every database."""
 
 
 class SqlGolds:
@@ -21,27 +32,24 @@ class SqlGolds:
         self._session = session
 
     def add(self, gold: GoldToRate, expected_score: float | None, given_at: datetime) -> GoldToRate | None:
-        row = GoldRatingRow(
-            id=fresh_id(),
-            rater_id=gold.rater_id,
-            blind=gold.blind,
-            session=gold.session,
-            deck_id=gold.shown.deck_id,
-            card_id=gold.shown.card_id,
-            shown=to_json(ShownCard, gold.shown),
-            text=gold.text,
-            expected=to_json(dict[str, int], dict(gold.expected)),
-            expected_score=expected_score,
-            why=gold.why,
-            given_at=given_at,
-            until=gold.until,
-        )
-        try:
-            with self._session.begin_nested():
-                self._session.add(row)
-        except IntegrityError:  # another client of the same rater was first
-            return None
-        return as_gold(row)
+        new = {
+            "id": fresh_id(),
+            "rater_id": gold.rater_id,
+            "blind": gold.blind,
+            "session": gold.session,
+            "deck_id": gold.shown.deck_id,
+            "card_id": gold.shown.card_id,
+            "shown": to_json(ShownCard, gold.shown),
+            "text": gold.text,
+            "expected": to_json(dict[str, int], dict(gold.expected)),
+            "expected_score": expected_score,
+            "why": gold.why,
+            "given_at": given_at,
+            "until": gold.until,
+        }
+        insert = insert_new(self._session, GoldRatingRow, [], new).returning(col(GoldRatingRow.id))
+        stored = self._session.connection().scalar(insert)  # None: another client of the same rater was first
+        return None if stored is None else replace(gold, answer_id=AnswerId(stored))
 
     def get(self, answer_id: AnswerId, rater_id: PersonId) -> GoldToRate | None:
         row = self._session.get(GoldRatingRow, answer_id, populate_existing=True)
@@ -87,13 +95,8 @@ class SqlGolds:
         )
         return [as_gold(row) for row in self._session.exec(wanted)]
 
-    def seen_by(self, rater_id: PersonId) -> set[tuple[DeckId, CardId]]:
-        dealt = core_select(col(DealRow.deck_id), col(DealRow.card_id)).where(col(DealRow.person_id) == rater_id)
-        given = core_select(col(GoldRatingRow.deck_id), col(GoldRatingRow.card_id)).where(
-            col(GoldRatingRow.rater_id) == rater_id
-        )
-        both = dealt.union(given)
-        return {(DeckId(deck), CardId(card)) for deck, card in self._session.connection().execute(both)}
+    def unseen(self, rater_id: PersonId, wish: GoldWish) -> tuple[tuple[Deck, Card], ...]:
+        return as_cards(self._session.connection().execute(unseen_cards(rater_id, wish.language, wish.seed)))
 
     def blind_of(self, rater_id: PersonId, since: datetime, final_by: datetime) -> list[GoldToRate]:
         wanted = select(GoldRatingRow).where(
@@ -103,6 +106,52 @@ class SqlGolds:
             or_(col(GoldRatingRow.final_at).is_(None), col(GoldRatingRow.final_at) <= final_by),
         )
         return [as_gold(row) for row in self._session.exec(wanted)]
+
+
+def unseen_cards(rater_id: PersonId, language: str | None, seed: int) -> Select[Any, Any, int, str, str, str]:
+    """Twelve ready cards that were neither dealt to the person nor put before them as gold, in an order that the seed says."""
+    dealt = core_select(col(DealRow.id)).where(
+        col(DealRow.person_id) == rater_id,
+        col(DealRow.deck_id) == col(CardRow.deck_id),
+        col(DealRow.card_id) == col(CardRow.card_id),
+    )
+    shown = core_select(col(GoldRatingRow.id)).where(
+        col(GoldRatingRow.rater_id) == rater_id,
+        col(GoldRatingRow.deck_id) == col(CardRow.deck_id),
+        col(GoldRatingRow.card_id) == col(CardRow.card_id),
+    )
+    place: ColumnElement[int] = (col(CardRow.position) * STRIDE + seed) % ROUND
+    wanted: Select[Any, Any, int, str, str, str] = (
+        core_select(
+            col(DeckRow.body).label("deck"),
+            col(CardRow.body).label("card"),
+            place.label("place"),
+            col(CardRow.deck_id),
+            col(CardRow.card_id),
+            col(CardRow.language),
+        )
+        .join(DeckRow, same_deck())
+        .where(
+            col(CardRow.status) == CardStatus.READY.value,
+            col(DeckRow.withdrawn).is_(False),
+            ~dealt.exists(),
+            ~shown.exists(),
+        )
+        .order_by(place, col(CardRow.deck_id), col(CardRow.card_id), col(CardRow.language))
+        .limit(LOOKED_AT)
+    )
+    return wanted if language is None else wanted.where(col(CardRow.language) == language)
+
+
+def as_cards(rows: Iterable[Sequence[Any]]) -> tuple[tuple[Deck, Card], ...]:
+    """Cards with their decks (each holding that card alone) from rows that begin with (deck's body, card's body)."""
+    decks: dict[str, Deck] = {}
+    found = []
+    for row in rows:
+        deck = decks.setdefault(row[0], from_json(Deck, row[0]))
+        card = from_json(Card, row[1])
+        found.append((replace(deck, cards=(card,)), card))
+    return tuple(found)
 
 
 def as_gold(row: GoldRatingRow) -> GoldToRate:

@@ -1,51 +1,26 @@
 """Leases and ratings. An answer is claimed by one conditional statement, so that it never gets more raters than it needs."""
 
 import hashlib
-from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Insert, ScalarSelect, Select, and_, delete, exists, func, literal, literal_column
+from sqlalchemy import ColumnElement, Insert, ScalarSelect, delete, exists, func, literal, literal_column
 from sqlalchemy import select as core_select
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from trainer.domain.dealing import ShownCard
 from trainer.domain.ids import AnswerId, PersonId, RatingId
-from trainer.domain.kinds import AnswerStatus
 from trainer.domain.people import Person, Role
-from trainer.domain.rating import Candidate, Judgement, OpenAnswer, RaterState, Rating
-from trainer.domain.rubric import REPEATS_SESSIONS, VERSION
-from trainer.domain.weeks import window_start
+from trainer.domain.planning import Met
+from trainer.domain.rating import Candidate, GoldWish, Judgement, OpenAnswer, RaterState, Rating, Round
+from trainer.domain.rubric import VERSION
 from trainer.errors import AlreadyRated, NotFound, OwnAnswerRated
 from trainer.locale import _
 from trainer.storage.answering import COUNTED, as_rating
 from trainer.storage.documents import from_json, to_json
-from trainer.storage.golds import as_gold
-from trainer.storage.people import as_person
-from trainer.storage.tables import (
-    AnswerRow,
-    GoldRatingRow,
-    LeaseRow,
-    PersonRow,
-    RatingRow,
-    TeamRow,
-)
+from trainer.storage.rounds import IN_QUEUE, read_queue, read_round, read_state, repeats_of
+from trainer.storage.tables import AnswerRow, LeaseRow, PersonRow, RatingRow
 from trainer.storage.upserting import insert_new, upsert_from
-
-IN_QUEUE = (AnswerStatus.WAITING.value, AnswerStatus.DISPUTED.value)
-
-
-@dataclass(slots=True)
-class _Marks:
-    """What is gathered about one answer from the rows of the queue."""
-
-    author: int
-    needed: int
-    times: int
-    rated: set[int] = field(default_factory=set)
-    invalid: set[int] = field(default_factory=set)
-    leased: set[int] = field(default_factory=set)
 
 
 class SqlRatings:
@@ -53,7 +28,7 @@ class SqlRatings:
         self._session = session
 
     def candidates(self, rater: Person, now: datetime) -> list[Candidate]:
-        times = {row.author_id: int(row.times) for row in self._session.connection().execute(self._repeats(rater, now))}
+        times = {row.author_id: int(row.times) for row in self._session.connection().execute(repeats_of(rater, now))}
         wanted = (
             core_select(col(AnswerRow.id), col(AnswerRow.person_id), _taken(rater.id, now), col(AnswerRow.needed))
             .join(PersonRow, col(PersonRow.id) == col(AnswerRow.person_id))
@@ -71,90 +46,16 @@ class SqlRatings:
             for answer, author, taken, needed in self._session.connection().execute(wanted)
         ]
 
-    def state_of(self, rater_id: PersonId, since: datetime, session: str, *, lock: bool = False) -> RaterState | None:
-        team = aliased(PersonRow)
-        size: ScalarSelect[int] = (
-            core_select(func.count())
-            .where(col(team.team_id) == col(PersonRow.team_id), col(team.active).is_(True))
-            .scalar_subquery()
-        )
-        mine = core_select(func.count()).select_from(RatingRow).where(col(RatingRow.rater_id) == col(PersonRow.id))
-        wanted = (
-            core_select(
-                PersonRow,
-                size,
-                mine.where(col(RatingRow.rated_at) >= since).scalar_subquery(),
-                mine.scalar_subquery(),
-                GoldRatingRow,
-            )
-            .join(TeamRow, col(TeamRow.id) == col(PersonRow.team_id))
-            .outerjoin(
-                GoldRatingRow,
-                and_(
-                    col(GoldRatingRow.rater_id) == col(PersonRow.id),
-                    col(GoldRatingRow.blind).is_(True),
-                    col(GoldRatingRow.session) == session,
-                ),
-            )
-            .where(col(PersonRow.id) == rater_id, col(PersonRow.active).is_(True))
-            .execution_options(populate_existing=True)
-        )
-        if lock:
-            # PostgreSQL: claims of one team queue here, so that what is read next cannot change before the claim. (SQLite:
-            # the transaction is IMMEDIATE, so it queued at its beginning.)
-            wanted = wanted.with_for_update(of=TeamRow)
-        found = self._session.execute(wanted).first()
-        if found is None:
-            return None
-        person, team_size, given, given_ever, gold = found
-        return RaterState(as_person(person), team_size, given, given_ever, None if gold is None else as_gold(gold))
+    def state_of(
+        self, rater_id: PersonId, since: datetime, session: str, *, lock: bool = False, wish: GoldWish | None = None
+    ) -> RaterState | None:
+        return read_state(self._session, rater_id, since, session, lock=lock, wish=wish)
 
-    def queue(self, rater: Person, now: datetime, since: datetime | None = None) -> list[OpenAnswer]:
-        repeats = self._repeats(rater, now).subquery()
-        wanted = (
-            core_select(
-                col(AnswerRow.id),
-                col(AnswerRow.person_id),
-                col(AnswerRow.needed),
-                col(RatingRow.rater_id),
-                col(RatingRow.score),
-                col(LeaseRow.rater_id),
-                func.coalesce(repeats.c.times, 0),
-            )
-            .join(PersonRow, col(PersonRow.id) == col(AnswerRow.person_id))
-            .outerjoin(RatingRow, col(RatingRow.answer_id) == col(AnswerRow.id))
-            .outerjoin(LeaseRow, and_(col(LeaseRow.answer_id) == col(AnswerRow.id), col(LeaseRow.until) > now))
-            .outerjoin(repeats, repeats.c.author_id == col(AnswerRow.person_id))
-            .where(
-                col(AnswerRow.status).in_(IN_QUEUE),
-                col(AnswerRow.final_at) <= now,
-                col(PersonRow.team_id) == rater.team_id,
-            )
-            .order_by(col(AnswerRow.id))  # random letters: the order tells nothing about who answered first
-        )
-        if since is not None:
-            wanted = wanted.where(col(AnswerRow.sent_at) >= since)
-        found: dict[str, _Marks] = {}
-        for answer, author, needed, rated_by, score, leased_to, times in self._session.connection().execute(wanted):
-            marks = found.setdefault(answer, _Marks(author, needed, times))
-            if rated_by is not None:
-                marks.rated.add(rated_by)
-                if score is None:
-                    marks.invalid.add(rated_by)
-            if leased_to is not None:
-                marks.leased.add(leased_to)
-        return [
-            OpenAnswer(
-                AnswerId(answer),
-                PersonId(marks.author),
-                marks.needed,
-                frozenset(map(PersonId, marks.rated)),
-                frozenset(map(PersonId, marks.invalid)),
-                frozenset(map(PersonId, marks.leased)),
-                marks.times,
-            )
-            for answer, marks in found.items()
-        ]
+    def queue(self, rater: Person, now: datetime) -> list[OpenAnswer]:
+        return read_queue(self._session, rater, now)
+
+    def round(self, rater: Person, now: datetime, live: Round) -> tuple[list[OpenAnswer], Met]:
+        return read_round(self._session, rater, now, live)
 
     def claim(
         self, answer_id: AnswerId, rater_id: PersonId, until: datetime, now: datetime
@@ -199,19 +100,6 @@ class SqlRatings:
         )
         # The same rater again (a lease that ran out, or is prolonged) renews the row that is there.
         return upsert_from(self._session, LeaseRow, ["answer_id", "rater_id"], ["answer_id", "rater_id", "until"], free)
-
-    @staticmethod
-    def _repeats(rater: Person, now: datetime) -> Select[int, int]:
-        """How often the rater rated each author in the last 16 sessions."""
-        return (
-            core_select(col(AnswerRow.person_id).label("author_id"), func.count().label("times"))
-            .join(RatingRow, col(RatingRow.answer_id) == col(AnswerRow.id))
-            .where(
-                col(RatingRow.rater_id) == rater.id,
-                col(RatingRow.rated_at) >= window_start(now, REPEATS_SESSIONS),
-            )
-            .group_by(col(AnswerRow.person_id))
-        )
 
     def release(self, answer_id: AnswerId, rater_id: PersonId) -> None:
         self._session.exec(

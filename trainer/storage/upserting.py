@@ -20,10 +20,10 @@ def upsert(session: Session, table: type[Row], keys: Sequence[str], values: dict
 
 def insert_new(session: Session, table: type[Row], keys: Sequence[str], values: dict[str, Any]) -> Insert:
     """Stores `values`; where a row with the same `keys` is, nothing happens (and nothing is RETURNING), and no savepoint is
-    needed."""
+    needed. Without `keys`: whichever unique index it would break."""
     if _speaks_postgres(session):
-        return postgresql.insert(table).values(values).on_conflict_do_nothing(index_elements=keys)
-    return sqlite.insert(table).values(values).on_conflict_do_nothing(index_elements=keys)
+        return postgresql.insert(table).values(values).on_conflict_do_nothing(index_elements=keys or None)
+    return sqlite.insert(table).values(values).on_conflict_do_nothing(index_elements=keys or None)
 
 
 def upsert_from(
