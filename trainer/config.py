@@ -4,6 +4,7 @@
 database = "sqlite:////home/ann/practice.db"
 language = "uk"        # en | uk | ru
 theme = "dark"         # dark | light | ansi
+marks = "unicode"      # unicode | ascii: how lines and bars are drawn; without it the terminal decides
 """
 
 import os
@@ -15,6 +16,7 @@ from trainer.errors import WrongUsage
 from trainer.locale import LANGUAGES, _
 
 THEMES = ("dark", "light", "ansi")
+MARKS = ("unicode", "ascii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Settings:
     language: str = ""
     """en, uk or ru; empty: the system's."""
     theme: str = "dark"
+    marks: str = ""
+    """unicode or ascii; empty: as the terminal can (tui/marks.py)."""
 
 
 def read_settings(file: Path | None = None) -> Settings:
@@ -44,7 +48,7 @@ def read_settings(file: Path | None = None) -> Settings:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise WrongUsage(_("The settings in {file} are no TOML: {reason}").format(file=file, reason=error)) from None
-    allowed = {"database": None, "language": LANGUAGES, "theme": THEMES}
+    allowed = {"database": None, "language": LANGUAGES, "theme": THEMES, "marks": MARKS}
     for key, value in found.items():
         if key not in allowed:
             raise WrongUsage(

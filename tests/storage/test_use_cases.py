@@ -1,6 +1,6 @@
 """The use cases on a real store, with a clock that moves when it is told to."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -10,11 +10,15 @@ import pytest
 from tests.support.making import LEVELS, FakeClock, a_card, a_deck, render_plainly
 from trainer.bootstrap import Trainer
 from trainer.domain.answering import Draft
+from trainer.domain.clocks import Clock
 from trainer.domain.dealing import Deal
 from trainer.domain.home import NextKind
 from trainer.domain.ids import CardId, DeckId, PersonId
 from trainer.domain.kinds import AnswerStatus, ComplaintType, DealState, Outcome
+from trainer.domain.levels import window_start
 from trainer.domain.people import Person
+from trainer.domain.ports import UnitOfWork
+from trainer.domain.progress import CountedCard
 from trainer.domain.rating import Judgement
 from trainer.domain.reasons import Why
 from trainer.domain.rubric import CriticalFlag
@@ -29,6 +33,7 @@ from trainer.errors import (
     TakeBackTooLate,
 )
 from trainer.services import answering, dealing, decks, home, people, progress, rating, settling
+from trainer.services.settling import settle
 
 DECK = a_deck(
     a_card("fish-aaaa", kind=ComplaintType.IMPOSSIBLE_EXPECTATION),
@@ -70,7 +75,14 @@ def rate(trainer: Trainer, rater: Person, level: int = 3, **more: Any) -> None:
 
 
 def result(trainer: Trainer, person_id: PersonId) -> list[tuple[Outcome, float | None]]:
-    return [(card.outcome, card.score) for card in trainer.run(progress.own_progress, person_id).cards]
+    trainer.run(settle)
+    return [(card.outcome, card.score) for card in trainer.run(counted_cards, person_id)]
+
+
+def counted_cards(uow: UnitOfWork, clock: Clock, person_id: PersonId) -> Sequence[CountedCard]:
+    """The person's cards whose outcome is known, newest first."""
+    with uow.reading():
+        return uow.results.of_person(person_id, window_start(clock.now().at))
 
 
 def test_the_next_deal_is_prepared_once_and_starts_once(trainer: Trainer, team: list[Person], clock: FakeClock) -> None:
@@ -316,12 +328,10 @@ def test_a_picked_card_counts_for_quality_but_not_for_the_level(trainer: Trainer
     trainer.run(answering.send_answer, picked.id, Draft(("one",), None, 1))
     for rater in team[1:]:
         rate(trainer, rater)
-    found = trainer.run(progress.own_progress, team[0].id)
-    assert (found.level.eligible, found.cards[0].outcome, found.cards[0].counts_for_quality) == (
-        0,
-        Outcome.EXCLUDED,
-        True,
-    )
+    trainer.run(settle)
+    (card,) = trainer.run(counted_cards, team[0].id)
+    assert (card.outcome, card.counts_for_quality) == (Outcome.EXCLUDED, True)
+    assert trainer.run(progress.own_page, team[0].id).level.eligible == 0
 
 
 def test_a_person_taken_off_the_list_is_not_asked_to_rate_and_their_name_is_free(

@@ -9,7 +9,7 @@ from trainer.domain.home import Home, NextCard, NextKind
 from trainer.domain.ids import AnswerId, CardId, DealId, DeckId
 from trainer.domain.kinds import ComplaintType, Gender, Outcome
 from trainer.domain.levels import ServiceLevel, service_level
-from trainer.domain.progress import CountedCard, Progress
+from trainer.domain.progress import CountedCard
 from trainer.domain.reasons import Reason, Why
 from trainer.domain.rubric import criteria_for
 from trainer.services.decks import CardLine, DeckLine
@@ -80,23 +80,6 @@ def counted(number: int, outcome: Outcome, score: float | None) -> CountedCard:
         bar=50.0,
         closed_at=NOON - timedelta(days=3 * number),
     )
-
-
-def a_progress(hits: int = 16, misses: int = 4, **changes: object) -> Progress:
-    """The misses are the oldest cards; the very oldest was passed and has no score."""
-    n = hits + misses
-    cards = tuple(
-        counted(at, Outcome.HIT if at < hits else Outcome.MISS, None if at == n - 1 and misses else 88.5 - 2 * at)
-        for at in range(n)
-    )
-    progress = Progress(
-        level=level(hits, misses),
-        cards=cards,
-        waiting=2,
-        next_complaint="You have to be able to feel the stars at night, and I felt nothing.",
-        next_reason=Reason(Why.LEAST_PRACTISED, ComplaintType.PRESSURE, 1),
-    )
-    return replace(progress, **changes)  # type: ignore[arg-type]
 
 
 def to_rate(answer_id: str = "answer-1", **changes: object) -> AnswerToRate:

@@ -60,9 +60,12 @@ Answers = dict[str, Callable[..., Any] | Any]
 
 
 class StageApp(TrainerApp):
-    def __init__(self, screen: Screen[Any], answers: Answers, *, home: Home | None, look: str) -> None:
+    def __init__(
+        self, screen: Screen[Any], answers: Answers, *, home: Home | None, look: str, plain_marks: bool
+    ) -> None:
         self.hand_clock = HandClock()
         super().__init__(cast("Trainer", NoStore(self.hand_clock, home)), Opening(), look=look)
+        self.plain_marks = plain_marks
         self._first, self.answers, self.asked = screen, answers, list[tuple[Any, ...]]()
         self.person = IRYNA
         self.home = home
@@ -121,8 +124,9 @@ async def stage(
     size: tuple[int, int] = (80, 24),
     home: Home | None = None,
     look: str = "dark",
+    plain_marks: bool = False,
 ) -> AsyncIterator[Stage]:
-    app = StageApp(screen, answers or {}, home=home, look=look)
+    app = StageApp(screen, answers or {}, home=home, look=look, plain_marks=plain_marks)
     async with app.run_test(size=size) as pilot:
         shown = Stage(app, pilot)
         await shown.settled()

@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
-from tests.tui.samples import CARDS, DECKS, a_home, a_progress, to_rate
+from tests.tui.progressed import a_page, evidence_of
+from tests.tui.samples import CARDS, DECKS, a_home, to_rate
 from tests.tui.scored import a_feedback, a_queue, a_told, an_aftermath, flagged, warmed
 from tests.tui.stage import stage
+from trainer.domain.evidence import Evidence
 from trainer.domain.ids import DealId
 from trainer.tui.screens.aftermath import AftermathScreen
 from trainer.tui.screens.decks import CardsScreen, DecksScreen
+from trainer.tui.screens.evidence import EvidenceScreen
 from trainer.tui.screens.feedback import FeedbackScreen
 from trainer.tui.screens.flagging import FlagScreen
 from trainer.tui.screens.help import HelpScreen
@@ -30,15 +33,22 @@ ANSWERS = {
     "rater_feedback": a_feedback(),
     "rating_queue": a_queue(),
     "flagged_answers": (flagged(),),
-    "own_progress": a_progress(),
+    "own_page": a_page(),
     "list_decks": DECKS,
     "list_cards": CARDS,
     "show_home": a_home(),
 }
+
+
+async def _evidence() -> Evidence:
+    return evidence_of()
+
+
 SCREENS: dict[str, Callable[[], Screen[Any]]] = {
     "home": lambda: HomeScreen(a_home()),
     "rating": RatingScreen,
     "progress": ProgressScreen,
+    "evidence": lambda: EvidenceScreen("service level", _evidence),
     "decks": DecksScreen,
     "cards": lambda: CardsScreen(DECKS[0]),
     "help": HelpScreen,

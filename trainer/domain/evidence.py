@@ -51,6 +51,25 @@ class Part(StrEnum):
     """In the later one."""
 
 
+class Because(StrEnum):
+    """Why a card's outcome is what it is (rules 5)."""
+
+    OVER_BAR = "over_bar"
+    UNDER_BAR = "under_bar"
+    FLAGGED = "flagged"
+    """Points enough, but a critical flag is confirmed."""
+    NO_ANSWER = "no_answer"
+    """Passed, or the time was up and nothing was written."""
+    PICKED = "picked"
+    """By the employee: counts for quality alone."""
+    REPEATED = "repeated"
+    """The same card within 60 days, or "try again": counts for nothing."""
+    UNRATED = "unrated"
+    """Nobody got round to rating it, or the pass was free."""
+    CLOSED = "closed"
+    """Its score opens once the person has rated their share."""
+
+
 @dataclass(frozen=True, slots=True)
 class EvidenceCard:
     card: CountedCard
@@ -68,6 +87,19 @@ class Evidence:
     """Newest first; of a team in the order of their complaints, so that the order tells nothing of people."""
     kind: ComplaintType | None = None
     criterion: str = ""
+
+
+def because(card: CountedCard) -> Because:
+    """The reason of rules 5 for the outcome of a card, from what was published with it."""
+    if card.outcome is Outcome.EXCLUDED:
+        if card.counts_for_quality:
+            return Because.PICKED
+        return Because.UNRATED if card.score is None else Because.REPEATED
+    if card.score is None:
+        return Because.CLOSED if card.counts_for_quality else Because.NO_ANSWER
+    if card.outcome is Outcome.HIT:
+        return Because.OVER_BAR
+    return Because.FLAGGED if card.score >= card.bar else Because.UNDER_BAR
 
 
 def behind_level(cards: Sequence[CountedCard], now: datetime) -> tuple[EvidenceCard, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from heapq import nlargest
-from math import sqrt
+from math import log2, sqrt
 from statistics import fmean
 
 from trainer.domain.kinds import ComplaintType
@@ -46,6 +46,8 @@ class Mastery:
     evidence: float
     """Sum of the answers' weights; an answer of today weighs 1, one of 180 days ago a half."""
     stage: Stage
+    fades_in_days: float | None = None
+    """Without another answer it keeps its stage so long; None: nothing to lose, or nothing that time takes."""
 
 
 def mastery(scores: Iterable[PastScore], prior_mean: float) -> Mastery:
@@ -64,7 +66,7 @@ def mastery(scores: Iterable[PastScore], prior_mean: float) -> Mastery:
     total = good + bad
     mean = good / total
     sd = sqrt(good * bad / (total * total * (total + 1)))
-    return Mastery(mean, mean - sd, evidence, _stage(mean, evidence))
+    return Mastery(mean, mean - sd, evidence, _stage(mean, evidence), _fades_in(mean, evidence, prior_mean))
 
 
 def masteries(
@@ -99,3 +101,18 @@ def _stage(mean: float, evidence: float) -> Stage:
     if mean >= SOLID_MEAN and evidence >= SOLID_EVIDENCE:
         return Stage.SOLID
     return Stage.LEARNING
+
+
+def _fades_in(mean: float, evidence: float, prior: float) -> float | None:
+    """Days until a solid or mastered type falls back if nothing is added: after t days every weight is k = 0.5^(t / 180) of
+    today's, the evidence k * E and the mean (4p + k(m(4 + E) - 4p)) / (4 + kE), on its way to the prior p."""
+    needs = {Stage.SOLID: (SOLID_MEAN, SOLID_EVIDENCE), Stage.MASTERED: (MASTERED_MEAN, MASTERED_EVIDENCE)}
+    stage = _stage(mean, evidence)
+    if stage not in needs:
+        return None
+    least_mean, least_evidence = needs[stage]
+    keeps = least_evidence / evidence
+    if prior < least_mean:
+        good = mean * (PRIOR_WEIGHT + evidence) - PRIOR_WEIGHT * prior
+        keeps = max(keeps, PRIOR_WEIGHT * (least_mean - prior) / (good - least_mean * evidence))
+    return max(0.0, -HALF_LIFE_DAYS * log2(keeps))

@@ -64,19 +64,6 @@ class CountedCard:
     """The published score, where an amended one counts instead (`score`); else None."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What an employee sees of their own practice."""
-
-    level: ServiceLevel
-    cards: tuple[CountedCard, ...]
-    """Those behind the level, newest first."""
-    waiting: int
-    """Own answers that wait for ratings."""
-    next_complaint: str
-    next_reason: Reason | None
-
-
 class PastCard(NamedTuple):
     """A closed card as the rules see it; a plain tuple, since a page reads hundreds."""
 
@@ -187,8 +174,12 @@ class OwnPage:
     held: int
     """Cards of this week whose scores are kept out of everything but the count of the level until then."""
     next: NextPractice | None
+    colleagues: int
+    """0: nobody is there who could rate."""
     guessable: bool
     """Under four people: the screen says that scores can be guessed."""
+    bar: float
+    """Points from which an answer is to standard, as it stands now."""
 
 
 def own_page(record: OwnRecord, now: datetime) -> OwnPage:
@@ -231,7 +222,9 @@ def own_page(record: OwnRecord, now: datetime) -> OwnPage:
         owed=owed,
         held=len(known) - len(counted),
         next=_with_last(record.next, scored, now),
+        colleagues=max(0, record.team_size - 1),
         guessable=record.team_size < MIDDLE_FROM_PEOPLE,
+        bar=record.team.bar,
     )
 
 

@@ -10,14 +10,16 @@ from trainer.domain.evidence import OwnNumber, Part, TeamNumber
 from trainer.domain.habits import Weeks
 from trainer.domain.kinds import Channel, ComplaintType
 from trainer.domain.kinds import Stage as CardStage
-from trainer.domain.mastery import Stage
+from trainer.domain.mastery import Mastery, Stage
 from trainer.domain.progress import NextPractice, OwnCriterion
-from trainer.domain.rubric import TARGET
+from trainer.domain.rubric import TARGET, band
 from trainer.domain.teams import CriticalFree, Health, RatingCoverage, RatingQueue, Talk, TalkReason
 from trainer.domain.teamwork import Change, TeamChange, TeamLevel
 from trainer.domain.trends import QUALITY_FROM, TREND_FROM, Direction, Quality, Trend
 from trainer.locale import N_, _, ngettext, terms
 
+FADING_TOLD_DAYS = 120
+"""A stage that fades later than that is not worth a word today."""
 _STAGES: Mapping[StrEnum, str] = {
     Stage.NEW: N_("still new"),
     Stage.LEARNING: N_("learning"),
@@ -43,13 +45,15 @@ _PARTS: Mapping[StrEnum, str] = {
     Part.BEFORE: N_("the span before"),
     Part.SINCE: N_("the latest span"),
 }
-_WHY: Mapping[StrEnum, str] = {
+_WHY_OWN: Mapping[OwnNumber, str] = {
     OwnNumber.LEVEL: N_("The last 20 cards of 180 days that count for the service level."),
     OwnNumber.QUALITY: N_("Your last 20 scored answers."),
     OwnNumber.TREND: N_("The first and the last scored answers of this half-year: their means are compared."),
     OwnNumber.CRITERION: N_("Of your last 20 scored answers those with three raters."),
     OwnNumber.MASTERY: N_("Your scored answers to this kind; each weighs half as much after 180 days."),
     OwnNumber.WEEKS: N_("The cards of the last 13 weeks."),
+}
+_WHY_TEAM: Mapping[TeamNumber, str] = {
     TeamNumber.LEVEL: N_("The last 20 cards of everybody who has 5 or more, of nobody in particular."),
     TeamNumber.CELL: N_("The scored answers of 180 days to this kind."),
     TeamNumber.CHANGE: N_("The scored answers of the last 30 days and of the 30 before."),
@@ -77,7 +81,32 @@ def part(code: Part) -> str:
 
 def why_number(number: OwnNumber | TeamNumber) -> str:
     """Which cards a number stands on, as a sentence over their list."""
-    return _(_WHY[number])
+    return _(_WHY_OWN[number] if isinstance(number, OwnNumber) else _WHY_TEAM[number])
+
+
+def quality_line(quality: Quality) -> str:
+    """The average in half a line: "average 67.3 (54.6-79.9), normal"; empty where there is none."""
+    if quality.mean is None or quality.low is None or quality.high is None:
+        return ""
+    between = f"{terms.score(quality.low)}–{terms.score(quality.high)}"
+    return _("average {mean} ({between}), {band}").format(
+        mean=terms.score(quality.mean), between=between, band=terms.band(band(quality.mean))
+    )
+
+
+def fading_sentence(found: Mastery) -> str:
+    """How long a stage lasts by itself: "fades in 40 days"; empty where it can't or where that is a year away."""
+    if found.fades_in_days is None or found.fades_in_days > FADING_TOLD_DAYS:
+        return ""
+    days = int(found.fades_in_days)
+    return ngettext("fades in {n} day", "fades in {n} days", days).format(n=days) if days else _("fades today")
+
+
+def alone_sentence() -> str:
+    """A team of one."""
+    return _("You are alone here: colleagues rate what you send. Add one: {command}").format(
+        command="trainer team add NAME"
+    )
 
 
 def signed(points: float) -> str:
@@ -169,12 +198,18 @@ def waiting_sentence(waiting: int) -> str:
 def next_sentence(each: NextPractice) -> str:
     """The reason in words: "vague feeling: last score 46.0 from 3 colleagues, 19 days ago"."""
     kind = terms.complaint_type(each.type)
+    last = last_time(each)
+    return f"{kind}: {last}" if last else f"{kind}, {terms.why(each.reason)}"
+
+
+def last_time(each: NextPractice) -> str:
+    """How the type went last: "last score 46.0 from 3 colleagues, 19 days ago"; empty where it is new."""
     if each.last_score is None:
-        return f"{kind}, {terms.why(each.reason)}"
+        return ""
     given = ngettext(
         "last score {score} from {n} colleague", "last score {score} from {n} colleagues", each.last_raters
     ).format(score=terms.score(each.last_score), n=each.last_raters)
-    return f"{kind}: {given}, {days_ago(each.last_days_ago)}"
+    return f"{given}, {days_ago(each.last_days_ago)}"
 
 
 def days_ago(days: int) -> str:

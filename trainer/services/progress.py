@@ -11,30 +11,12 @@ from trainer.domain.levels import ServiceLevel, service_level, window_start
 from trainer.domain.mastery import FORGOTTEN_DAYS
 from trainer.domain.people import Person
 from trainer.domain.ports import UnitOfWork
-from trainer.domain.progress import TEAM_WEEKS, OwnPage, Progress
+from trainer.domain.progress import TEAM_WEEKS, OwnPage
 from trainer.domain.progress import own_page as draw_own_page
 from trainer.domain.trends import season_start
 from trainer.errors import NotFound, WrongUsage
 from trainer.locale import _
 from trainer.services.scoring import owed
-from trainer.services.settling import settle
-
-
-def own_progress(uow: UnitOfWork, clock: Clock, person_id: PersonId) -> Progress:
-    """Service level (rules 6), the cards behind it, what waits for a rating, and the next practice. Raises NotFound."""
-    settle(uow, clock)
-    now = clock.now()
-    with uow.reading():
-        person = known_person(uow, person_id)
-        cards = uow.results.of_person(person_id, window_start(now.at))
-        prepared = uow.deals.prepared_of(person_id)
-        return Progress(
-            level=level_of(uow, person, clock),
-            cards=tuple(cards),
-            waiting=uow.answers.waiting_of(person_id),
-            next_complaint=prepared.shown.complaint if prepared else "",
-            next_reason=prepared.reason if prepared else None,
-        )
 
 
 def own_page(uow: UnitOfWork, clock: Clock, person_id: PersonId) -> OwnPage:

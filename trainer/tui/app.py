@@ -32,6 +32,7 @@ from trainer.tui.commands import EVERYWHERE, bindings
 from trainer.tui.dbthread import DatabaseThread
 from trainer.tui.keyboard import for_bindings
 from trainer.tui.leaving import check_terminal
+from trainer.tui.marks import PLAIN_MARKS, wants_plain_marks
 from trainer.tui.screens.page import Page
 from trainer.tui.text import plain
 
@@ -107,6 +108,7 @@ class TrainerApp(App[int]):
         self.theme = themes.THEMES[look].name
         self._signals_off: Callable[[], None] = lambda: None
         self._wall = NoControl()
+        self.plain_marks = False  # True: lines, bars and dots are drawn in ASCII (marks.py)
         self._ends_by = 0
         """The signal that ends the program; 0: none came."""
         self.last_words = ""
@@ -256,7 +258,7 @@ class TrainerApp(App[int]):
         await super().on_event(event)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), self._wall]
+        return [*super().get_line_filters(), self._wall, *([PLAIN_MARKS] if self.plain_marks else [])]
 
     # --- leaving ------------------------------------------------------------------------------------------------------
 
@@ -370,6 +372,9 @@ def run(trainer: "Trainer", opening: Opening, theme: str) -> int:
 
 def run_app(app: TrainerApp) -> int:
     """Runs it in this terminal until it is left; the exit code. What is queued for the database is carried out."""
+    from trainer.config import read_settings
+
+    app.plain_marks = wants_plain_marks(read_settings().marks, os.environ)
     leaving.speak_utf_8()
     leaving.forgive_bad_bytes()
     leaving.measure_the_window()

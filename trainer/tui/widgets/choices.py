@@ -17,6 +17,8 @@ class Choice:
     id: str
     content: Content
     """One line or more, each at most `Choices.room` cells."""
+    fixed: bool = False
+    """Only to be read: the cursor passes it by."""
 
 
 class Choices(OptionList):
@@ -27,11 +29,17 @@ class Choices(OptionList):
     Choices > .option-list--option-highlighted, Choices:focus > .option-list--option-highlighted {
         background: $panel; color: $foreground; text-style: none; }
     Choices > .option-list--option-hover { background: $surface; }
+    Choices > .option-list--option-disabled { color: $foreground; }
+    Choices.-beside > .option-list--option-highlighted { background: $background; }
+    Choices.-beside:focus > .option-list--option-highlighted { background: $panel; }
     Choices:ansi > .option-list--option-highlighted { text-style: bold; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str | None = None, beside: bool = False) -> None:  # noqa: A002 - Textual's name
+        """`beside`: another list stands beside this one, so that only the one in focus carries the mark."""
         super().__init__(id=id, markup=False)
+        self._beside = beside
+        self.set_class(beside, "-beside")
         self._choices: tuple[Choice, ...] = ()
         self._marked: int | None = None
 
@@ -40,24 +48,33 @@ class Choices(OptionList):
         """Cells that a line of a choice has."""
         return max(0, self.scrollable_content_region.width - len(MARK) - 1)
 
-    def show(self, choices: Sequence[Choice]) -> None:
-        """Shows `choices`, the cursor where it was if that choice is still there, else on the first."""
+    def show(self, choices: Sequence[Choice], first: str = "") -> None:
+        """Shows `choices`, the cursor where it was if that choice is still there, else on `first`, else on the first one that
+        can be chosen."""
         at = self.highlighted
         known = self._choices[at].id if at is not None and at < len(self._choices) else None
         self._choices = tuple(choices)
         self._marked = None
-        self.set_options([Option(_prompt(each.content, marked=False), id=each.id) for each in choices])
-        places = {each.id: place for place, each in enumerate(choices)}
-        self.highlighted = places.get(known or "", 0) if choices else None
+        self.set_options(
+            [Option(_prompt(each.content, marked=False), id=each.id, disabled=each.fixed) for each in choices]
+        )
+        places = {each.id: place for place, each in enumerate(choices) if not each.fixed}
+        self.highlighted = places.get(known or "", places.get(first, min(places.values(), default=None)))
         self._mark(self.highlighted)
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         super().watch_highlighted(highlighted)
         self._mark(highlighted)
 
+    def watch_has_focus(self, focused: bool) -> None:
+        super().watch_has_focus(focused)
+        if self._beside:
+            self._mark(self.highlighted)
+
     def _mark(self, at: int | None) -> None:
         """Moves the mark from the line it was on to line `at`."""
-        for place, marked in ((self._marked, False), (at, True)):
+        seen = self.has_focus or not self._beside
+        for place, marked in ((self._marked, False), (at, seen)):
             if place is not None and place < min(len(self._choices), self.option_count):
                 self.replace_option_prompt_at_index(place, _prompt(self._choices[place].content, marked=marked))
         self._marked = at

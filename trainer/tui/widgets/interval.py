@@ -7,6 +7,7 @@ colour and never rescales, so that two of them can be compared. Source: rules 6,
 from textual.content import Content
 
 from trainer.domain.levels import ServiceLevel
+from trainer.domain.teamwork import TeamLevel
 from trainer.locale import _, terms
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.lines import width_of
@@ -19,7 +20,7 @@ def place(share: float, cells: int) -> int:
     return min(cells - 1, max(0, round(share * (cells - 1))))
 
 
-def interval_bar(level: ServiceLevel, width: int) -> Content:
+def interval_bar(level: ServiceLevel | TeamLevel, width: int) -> Content:
     """The level on one line of exactly `width` cells; without an interval (under 5 cards) the target alone."""
     cells = max(1, width - 2)
     line = [("─", "$rule")] * cells
@@ -34,7 +35,7 @@ def interval_bar(level: ServiceLevel, width: int) -> Content:
     return joined(("├", "$rule"), *line, ("┤", "$rule"))
 
 
-def interval_figure(level: ServiceLevel, width: int) -> list[Content]:
+def interval_figure(level: ServiceLevel | TeamLevel, width: int) -> list[Content]:
     """The same with its target named above and its scale beneath: three lines of at most `width` cells."""
     target = place(level.target, width - 2) + 1
     words = _("target {share}").format(share=terms.percent(level.target))
@@ -49,11 +50,19 @@ def interval_figure(level: ServiceLevel, width: int) -> list[Content]:
     return [above, interval_bar(level, width), joined((ends[0] + gap + ends[1], "$wait"))]
 
 
-def legend(level: ServiceLevel) -> Content:
-    """What the marks mean, with the interval in numbers: `● your share   ━ between 62 % and 91 % is what ...`."""
-    told = terms.level_interval(level)
-    return (
-        joined(("● ", "$accent"), (_("your share"), "$wait"), "   ", ("━ ", "$accent"), (told, "$wait"))
-        if told
-        else plain("")
-    )
+def interval_line(level: ServiceLevel | TeamLevel, width: int) -> Content:
+    """The same on one line with the ends of its scale: `0 % ├────━━━●━╋━──┤ 100 %`."""
+    low, high = terms.percent(0), terms.percent(1)
+    cells = width - width_of(low) - width_of(high) - 2
+    return joined((f"{low} ", "$wait"), interval_bar(level, max(NARROWEST, cells)), (f" {high}", "$wait"))
+
+
+def legend(level: ServiceLevel, *, target: bool = False) -> Content:
+    """What the marks mean, with the interval in numbers: `● your share   ━ between 62 % and 91 % is what ...`; with the
+    `target` where it is not named above the line."""
+    if level.low is None:
+        return plain("")
+    told = terms.level_range(level) if target else terms.level_interval(level)
+    aim = _("target {share}").format(share=terms.percent(level.target)).replace(" ", "\u00a0")
+    goal = joined(("╋ ", "$warning"), (f"{aim}   ", "$wait")) if target else plain("")
+    return joined(("● ", "$accent"), (_("your share"), "$wait"), "   ", goal, ("━ ", "$accent"), (told, "$wait"))

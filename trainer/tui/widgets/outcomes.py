@@ -1,6 +1,4 @@
-"""The last cards: a mark each, and a line each with day, type, complaint and score. Source: rules 5."""
-
-from collections.abc import Sequence
+"""Cards behind a number: a mark each, and a line each with day, type, complaint and score. Source: rules 5."""
 
 from textual.content import Content
 
@@ -12,12 +10,6 @@ from trainer.tui.widgets.lines import columns, width_of
 
 MARKS = {Outcome.HIT: ("●", "$accent"), Outcome.MISS: ("○", "$warning"), Outcome.EXCLUDED: ("·", "$wait")}
 """Told apart by shape as well as by colour."""
-
-
-def outcome_marks(cards: Sequence[CountedCard], most: int) -> Content:
-    """One mark a card, oldest first, so that the newest stands at the end as on a time line: `● ○ ● ●`."""
-    kept = [card for card in cards if card.outcome is not Outcome.EXCLUDED][:most]
-    return joined(*(part for card in reversed(kept) for part in (MARKS[card.outcome], " ")))
 
 
 def outcome_legend() -> Content:
@@ -52,6 +44,11 @@ def outcome_line(card: CountedCard, width: int) -> Content:
     if said:
         cells.append((plain(verdict, "$wait"), word_width))
     return columns(cells)
+
+
+def outcome_reason(words: str, width: int) -> Content:
+    """The line under a card: why its outcome is what it is, under the day."""
+    return joined("   ", (words, "$wait")).truncate(width, ellipsis=True)
 
 
 def quoted(text: str, width: int) -> Content:
