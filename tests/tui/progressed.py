@@ -33,7 +33,7 @@ def a_card(number: int, score: float | None, **more: object) -> PastCard:
         counts_for_quality=score is not None,
         closed_at=NOON - timedelta(days=5 * number + 1),
     )
-    return card._replace(**more)
+    return card._replace(**more)  # type: ignore[arg-type]
 
 
 def a_record(scores: Sequence[float] = RISING, **changes: object) -> OwnRecord:
