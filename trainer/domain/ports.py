@@ -84,6 +84,9 @@ class Deals(Protocol):
         prepared deal, a prepared one (a unique index, so it holds for two clients at once)."""
 
     def get(self, deal_id: DealId) -> Deal | None: ...
+    def is_running(self, deal_id: DealId, now: Instant) -> bool:
+        """Whether there is such a deal, open, its deadline and grace not over; reads its clock alone, not its card."""
+
     def open_of(self, person_id: PersonId) -> Deal | None: ...
     def prepared_of(self, person_id: PersonId) -> Deal | None: ...
     def not_looked_back(self, person_id: PersonId) -> Deal | None:

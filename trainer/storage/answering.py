@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Integer, ScalarSelect, String, and_, delete, exists, func, insert, literal, update
+from sqlalchemy import Integer, ScalarSelect, String, and_, bindparam, delete, exists, func, insert, update
 from sqlalchemy import select as core_select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.sqltypes import UTCDateTime
@@ -35,6 +34,24 @@ COUNTED = {"preserve_rowcount": True}
 """An INSERT tells how many rows it added only when asked to."""
 
 
+_ADD_DRAFT = insert(DraftRow).from_select(
+    ["deal_id", "seq", "saved_at", "variants", "starred"],
+    core_select(
+        col(DealRow.id),
+        bindparam("new_seq", type_=Integer()),
+        bindparam("at", type_=UTCDateTime()),
+        bindparam("texts", type_=String()),
+        bindparam("star", type_=Integer()),
+    )
+    .where(
+        col(DealRow.id) == bindparam("of_deal"),
+        ~exists().where(col(DraftRow.deal_id) == bindparam("of_deal"), col(DraftRow.seq) >= bindparam("new_seq")),
+    )
+    .suffix_with("ON CONFLICT DO NOTHING"),  # the same seq, saved by another client in this very moment
+)
+"""Made once and run without the ORM: it is what runs while somebody types."""
+
+
 class SqlDrafts:
     """Append-only revisions: an undo that empties a text takes nothing away from what was saved before it."""
 
@@ -42,20 +59,18 @@ class SqlDrafts:
         self._session = session
 
     def save(self, deal_id: DealId, draft: Draft, saved_at: datetime) -> bool:
-        late = exists().where(col(DraftRow.deal_id) == deal_id, col(DraftRow.seq) >= draft.seq)
-        new = core_select(
-            col(DealRow.id),
-            literal(draft.seq),
-            literal(saved_at, UTCDateTime()),
-            literal(to_json(tuple[str, ...], draft.variants), String()),
-            literal(draft.starred, Integer()),
-        ).where(col(DealRow.id) == deal_id, ~late)
-        try:
-            with self._session.begin_nested():
-                statement = insert(DraftRow).from_select(["deal_id", "seq", "saved_at", "variants", "starred"], new)
-                return self._session.exec(statement, execution_options=COUNTED).rowcount == 1
-        except IntegrityError:  # the same seq, saved by another client in this very moment
-            return False
+        added = self._session.connection().execute(
+            _ADD_DRAFT,
+            {
+                "of_deal": deal_id,
+                "new_seq": draft.seq,
+                "at": saved_at,
+                "texts": to_json(tuple[str, ...], draft.variants),
+                "star": draft.starred,
+            },
+            execution_options=COUNTED,
+        )
+        return added.rowcount == 1
 
     def latest(self, deal_id: DealId) -> SavedDraft | None:
         wanted = select(DraftRow).where(col(DraftRow.deal_id) == deal_id).order_by(col(DraftRow.seq).desc()).limit(1)

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, update
+from sqlalchemy import select as core_select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
@@ -17,6 +18,9 @@ from trainer.storage.documents import from_json, member, to_json
 from trainer.storage.naming import fresh_id
 from trainer.storage.tables import DealRow
 
+_CLOCK = core_select(
+    col(DealRow.state), col(DealRow.deadline_at), col(DealRow.deadline_boot), col(DealRow.deadline_boot_seconds)
+).where(col(DealRow.id) == bindparam("deal_id"))
 CLOSED = (DealState.SENT.value, DealState.PASSED.value, DealState.EXPIRED.value)
 
 
@@ -36,6 +40,12 @@ class SqlDeals:
     def get(self, deal_id: DealId) -> Deal | None:
         row = self._session.get(DealRow, deal_id, populate_existing=True)
         return None if row is None else _deal(row)
+
+    def is_running(self, deal_id: DealId, now: Instant) -> bool:
+        found = self._session.connection().execute(_CLOCK, {"deal_id": deal_id}).first()
+        if found is None or found[0] != DealState.OPEN.value:
+            return False
+        return found[1] is None or not _is_late(Instant(*found[1:]), now)
 
     def open_of(self, person_id: PersonId) -> Deal | None:
         return self._in_state(person_id, DealState.OPEN)

@@ -9,6 +9,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from trainer.tui.commands import EVERYWHERE, Command, bindings
+from trainer.tui.compositing import FrontCompositor
 from trainer.tui.widgets.frame import SMALLEST, KeysLine, TitleLine, TooSmall
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ class Page(Screen[T], Generic[T]):
         if "COMMANDS" in cls.__dict__:
             cls.BINDINGS = list(bindings(cls.COMMANDS))
         super().__init_subclass__(**kwargs)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._compositor = FrontCompositor()
 
     @property
     def trainer_app(self) -> "TrainerApp":

@@ -5,6 +5,7 @@ Source: speed 7 rule 8; faults 3b (paste).
 """
 
 import unicodedata
+from collections.abc import Callable
 from typing import Any, ClassVar, Self
 
 from textual import events
@@ -21,7 +22,10 @@ from trainer.tui.text import plain
 
 
 class AnswerArea(TextArea):
-    """Enter is a new line; Up on the first line and Down on the last one ask to leave for the neighbour."""
+    """Enter is a new line; Up on the first line and Down on the last one ask to leave for the neighbour.
+
+    `changed` is called after every edit; without it `TextArea.Changed` is posted as ever.
+    """
 
     class Cleaned(Message):
         """Something that was typed or pasted was not kept; `count` control characters, or `over` characters too many."""
@@ -48,7 +52,8 @@ class AnswerArea(TextArea):
     _look: tuple[object, str, bool] | None = None
     """What the colours in use were made for."""
 
-    def __init__(self, text: str = "", **kwargs: Any) -> None:
+    def __init__(self, text: str = "", *, changed: Callable[[], None] | None = None, **kwargs: Any) -> None:
+        self._changed = changed
         super().__init__(
             clean(text),
             soft_wrap=True,
@@ -61,6 +66,14 @@ class AnswerArea(TextArea):
         )
         self.cursor_blink = False  # 518 bytes a second over ssh, for nothing
         self.match_cursor_bracket = False
+        self.disable_messages(TextArea.SelectionChanged)
+
+    def post_message(self, message: Message) -> bool:
+        """That the text changed is told to one listener, at once; Textual would tell it to every widget up to the app."""
+        if isinstance(message, TextArea.Changed) and self._changed is not None:
+            self._changed()
+            return True
+        return super().post_message(message)
 
     # --- repaint changed lines only -----------------------------------------------------------------------------------
 

@@ -21,9 +21,11 @@ class TitleLine(Static):
         self._left, self._right = left, right
 
     def say(self, left: str | None = None, right: str | None = None) -> None:
+        before = self._left, self._right
         self._left = self._left if left is None else left
         self._right = self._right if right is None else right
-        self.update(self._line(), layout=False)
+        if (self._left, self._right) != before:
+            self.update(self._line(), layout=False)
 
     def on_resize(self) -> None:
         self.update(self._line(), layout=False)

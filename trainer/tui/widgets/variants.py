@@ -1,10 +1,12 @@
 """The list of variants: the one with the cursor is open to write in, the others show their first line."""
 
+from collections.abc import Callable
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from trainer.domain.answering import Draft
 from trainer.tui.text import joined, one_line, plain
@@ -26,9 +28,9 @@ class VariantBox(Horizontal):
     VariantBox > AnswerArea:focus { border: none; }
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, changed: Callable[[], None]) -> None:
         super().__init__()
-        self.area = AnswerArea(text)
+        self.area = AnswerArea(text, changed=changed)
         self._mark = Static("", markup=False, classes="mark")
         self._line = Static("", markup=False, classes="line")
 
@@ -63,8 +65,8 @@ class Variants(VerticalScroll, can_focus=False):
     Variants { height: 1fr; scrollbar-size-vertical: 1; scrollbar-background: $background; scrollbar-color: $rule; }
     """
 
-    class Changed(Message):
-        """Words, star or number of variants changed."""
+    class Changed(Message, bubble=False):
+        """Words, star or number of variants changed; goes straight to the screen, for it comes with every key."""
 
     class Wanted(Message):
         def __init__(self, box: VariantBox) -> None:
@@ -73,7 +75,7 @@ class Variants(VerticalScroll, can_focus=False):
 
     def __init__(self, draft: Draft, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._boxes = [VariantBox(text) for text in draft.variants or ("",)]
+        self._boxes = [VariantBox(text, self._tell) for text in draft.variants or ("",)]
         self.starred = draft.starred if draft.starred is not None and draft.starred < len(self._boxes) else None
         self.current = len(self._boxes) - 1
 
@@ -104,17 +106,17 @@ class Variants(VerticalScroll, can_focus=False):
         if empty is not None and not text:
             self.go_to(empty)
             return
-        box = VariantBox(text)
+        box = VariantBox(text, self._tell)
         self._boxes.append(box)
         await self.mount(box)
         self.go_to(len(self._boxes) - 1)
-        self.post_message(self.Changed())
+        self._tell()
 
     def star(self) -> None:
         """Marks the current variant as the one to send; once more takes the mark off."""
         self.starred = None if self.starred == self.current else self.current
         self._show()
-        self.post_message(self.Changed())
+        self._tell()
 
     def step(self, by: int) -> None:
         """To the neighbour, round the ends."""
@@ -130,10 +132,9 @@ class Variants(VerticalScroll, can_focus=False):
         for number, box in enumerate(self._boxes, start=1):
             box.show_mark(number, starred=self.starred == number - 1, current=self.current == number - 1)
 
-    @on(TextArea.Changed)
-    def _words_changed(self, event: TextArea.Changed) -> None:
-        event.stop()
-        self.post_message(self.Changed())
+    def _tell(self) -> None:
+        if self.is_attached:
+            self.screen.post_message(self.Changed())
 
     @on(AnswerArea.Leaving)
     def _leave(self, event: AnswerArea.Leaving) -> None:
