@@ -74,6 +74,13 @@ def test_putting_the_parts_together_imports_nothing_heavy() -> None:
     assert _heavy(_loaded_after("", "trainer.bootstrap")) == set()
 
 
+def test_a_screen_on_a_file_does_not_carry_the_dialect_of_a_server() -> None:
+    """3 MB and 50 ms; write `partial_index` in the tables, and import the dialect inside the function that speaks it."""
+    loaded = _loaded_after("", "trainer.storage.units")
+    assert "sqlalchemy.dialects.sqlite" in loaded
+    assert "sqlalchemy.dialects.postgresql" not in loaded
+
+
 def test_home_is_painted_without_the_domain_s_big_dataclasses() -> None:
     """Forty frozen dataclasses are 40 ms, a sixth of a bare Textual start; home needs a dozen."""
     big = {f"trainer.domain.{name}" for name in ("cards", "dealing", "answering", "rating", "scoring", "progress")}

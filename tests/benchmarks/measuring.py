@@ -21,6 +21,9 @@ from tests.support.terminal import PATIENCE, Terminal, environment
 
 _SEQUENCE = re.compile(rb"\x1b\[[0-9;?<>=]*[a-zA-Z$~]|\x1b[()][A-Z0-9]|\x1b.")
 
+SAVED_BY_NOW = 0.4
+"""Seconds after the last key in which what was typed is saved."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
@@ -120,22 +123,46 @@ def cpu_of(command: Sequence[str], home: Path) -> float:
     return (usage.ru_utime + usage.ru_stime) * 1000
 
 
-def key_to_screen(terminal: Terminal, keys: int) -> float:
-    """Milliseconds, median, from a letter typed to its arrival on the screen. The cursor stands in an empty field."""
-    taken = []
-    for number in range(keys):
-        if number and number % 60 == 0:
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """What typing costs: the median wait of a key in milliseconds, and the CPU milliseconds of all threads a key."""
+
+    wait: float
+    cpu: float
+
+
+def type_in_turns(rounds: int, keys: int, *terminals: Terminal) -> list[Typing]:
+    """Types `keys` letters into each terminal, one block after the other, `rounds` times, after a round that doesn't count.
+
+    The wait is the median over all keys. The CPU time is the median over the blocks, and takes in the saving of a block.
+    The cursor stands in an empty field; each round writes on a new line, so that the fields stay alike.
+    """
+    waits: list[list[float]] = [[] for _ in terminals]
+    costs: list[list[float]] = [[] for _ in terminals]
+    for turn in range(rounds + 1):
+        for number, terminal in enumerate(terminals):
+            before = terminal.cpu_seconds()
+            taken = [_key_to_screen(terminal, string.ascii_lowercase[n % 26].encode()) for n in range(keys)]
+            terminal.listen(SAVED_BY_NOW)
+            cost = (terminal.cpu_seconds() - before) * 1000 / keys
             terminal.press("enter")
-        terminal.listen(0.05)
-        letter = string.ascii_lowercase[number % 26].encode()
-        seen = b""
-        began = time.perf_counter()
-        os.write(terminal.master, letter)
-        while letter not in _SEQUENCE.sub(b"", seen):
-            assert select.select([terminal.master], [], [], PATIENCE)[0], f"{letter!r} was not shown"
-            seen += os.read(terminal.master, 65536)
-        taken.append((time.perf_counter() - began) * 1000)
-    return statistics.median(taken)
+            terminal.listen(SAVED_BY_NOW)
+            if turn:
+                waits[number] += taken
+                costs[number].append(cost)
+    return [Typing(statistics.median(wait), statistics.median(cost)) for wait, cost in zip(waits, costs, strict=True)]
+
+
+def _key_to_screen(terminal: Terminal, letter: bytes) -> float:
+    """Milliseconds from a letter typed to its arrival on the screen."""
+    terminal.listen(0.05)
+    seen = b""
+    began = time.perf_counter()
+    os.write(terminal.master, letter)
+    while letter not in _SEQUENCE.sub(b"", seen):
+        assert select.select([terminal.master], [], [], PATIENCE)[0], f"{letter!r} was not shown"
+        seen += os.read(terminal.master, 65536)
+    return (time.perf_counter() - began) * 1000
 
 
 def bytes_a_second(terminal: Terminal, seconds: float) -> float:

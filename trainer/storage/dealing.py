@@ -43,9 +43,10 @@ class SqlDeals:
 
     def is_running(self, deal_id: DealId, now: Instant) -> bool:
         found = self._session.connection().execute(_CLOCK, {"deal_id": deal_id}).first()
-        if found is None or found[0] != DealState.OPEN.value:
+        if found is None:
             return False
-        return found[1] is None or not _is_late(Instant(*found[1:]), now)
+        state, at, boot, boot_seconds = found
+        return state == DealState.OPEN.value and (at is None or not _is_late(Instant(at, boot, boot_seconds), now))
 
     def open_of(self, person_id: PersonId) -> Deal | None:
         return self._in_state(person_id, DealState.OPEN)

@@ -6,9 +6,10 @@ relationship attributes: what belongs together is asked for in one statement.
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, MetaData, UniqueConstraint, text
+from sqlalchemy import Connection, ForeignKeyConstraint, Index, MetaData, UniqueConstraint, event, text
 from sqlmodel import Field, SQLModel
 
+ON_POSTGRES = "where on PostgreSQL"
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -18,10 +19,25 @@ NAMES = {
 }
 
 
+def partial_index(name: str, *columns: str, where: str, on_postgres: str = "", unique: bool = False) -> Index:
+    """An index of some rows. Its condition for PostgreSQL is told to SQLAlchemy when there is one to talk to: naming it here
+    would import that whole dialect, 3 MB and 50 ms, into every screen that sits on a SQLite file."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(where), info={ON_POSTGRES: on_postgres or where})
+
+
 class Row(SQLModel):
     """What all rows share: one catalogue of tables, apart from any other SQLModel in the process."""
 
     metadata = MetaData(naming_convention=NAMES)
+
+
+@event.listens_for(Row.metadata, "before_create")
+def _tell_postgres(_tables: MetaData, connection: Connection, **_how: object) -> None:
+    if connection.dialect.name == "postgresql":
+        for table in Row.metadata.tables.values():
+            for index in table.indexes:
+                if ON_POSTGRES in index.info:
+                    index.dialect_options["postgresql"]["where"] = text(index.info[ON_POSTGRES])
 
 
 class TeamRow(Row, table=True):
@@ -39,13 +55,7 @@ class PersonRow(Row, table=True):
     __tablename__ = "person"
     __table_args__ = (
         # Active people alone: whoever comes after a colleague who left may bear the same name.
-        Index(
-            "ux_person_active_name",
-            "name_key",
-            unique=True,
-            sqlite_where=text("active = 1"),
-            postgresql_where=text("active"),
-        ),
+        partial_index("ux_person_active_name", "name_key", unique=True, where="active = 1", on_postgres="active"),
         Index("ix_person_team_id_active", "team_id", "active"),
     )
 
@@ -95,20 +105,8 @@ class DealRow(Row, table=True):
     __tablename__ = "deal"
     __table_args__ = (
         # One card at a time, also for two clients at once.
-        Index(
-            "ux_deal_one_open",
-            "person_id",
-            unique=True,
-            sqlite_where=text("state = 'open'"),
-            postgresql_where=text("state = 'open'"),
-        ),
-        Index(
-            "ux_deal_one_prepared",
-            "person_id",
-            unique=True,
-            sqlite_where=text("state = 'prepared'"),
-            postgresql_where=text("state = 'prepared'"),
-        ),
+        partial_index("ux_deal_one_open", "person_id", unique=True, where="state = 'open'"),
+        partial_index("ux_deal_one_prepared", "person_id", unique=True, where="state = 'prepared'"),
         Index("ix_deal_state_deadline_at", "state", "deadline_at"),
         Index("ix_deal_counted_closed_at", "counted", "closed_at"),
         Index("ix_deal_person_id_looked_back_state_closed_at", "person_id", "looked_back", "state", "closed_at"),
@@ -190,12 +188,7 @@ class RatingRow(Row, table=True):
         UniqueConstraint("answer_id", "rater_id"),
         Index("ix_rating_rater_id_rated_at", "rater_id", "rated_at", "answer_id"),
         # Few ratings hold a critical flag; the lead's page must not look through all the others for them.
-        Index(
-            "ix_rating_flagged",
-            "answer_id",
-            sqlite_where=text("flags <> '[]'"),
-            postgresql_where=text("flags <> '[]'"),
-        ),
+        partial_index("ix_rating_flagged", "answer_id", where="flags <> '[]'"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -300,13 +293,8 @@ class GoldRatingRow(Row, table=True):
     __tablename__ = "gold_rating"
     __table_args__ = (
         # One blind gold answer a session, also for two clients at once.
-        Index(
-            "ux_gold_rating_one_blind",
-            "rater_id",
-            "session",
-            unique=True,
-            sqlite_where=text("blind = 1"),
-            postgresql_where=text("blind"),
+        partial_index(
+            "ux_gold_rating_one_blind", "rater_id", "session", unique=True, where="blind = 1", on_postgres="blind"
         ),
         Index("ix_gold_rating_rater_id_rated_at", "rater_id", "rated_at"),
     )
