@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from trainer import config, paths
 from trainer.domain.clocks import Clock
 from trainer.domain.home import Home
-from trainer.domain.ids import PersonId
+from trainer.domain.ids import DeckId, PersonId
 from trainer.domain.people import Person
 from trainer.locale import _
 from trainer.storage.clocks import SystemClock
@@ -23,7 +23,7 @@ from trainer.storage.places import file_of
 if TYPE_CHECKING:  # each frozen dataclass costs a millisecond at import, and home needs none of these
     from sqlalchemy import Engine
 
-    from trainer.domain.cards import Card, Deck
+    from trainer.domain.cards import Card, Deck, DeckPlaces
     from trainer.domain.dealing import ShownCard
     from trainer.domain.ports import UnitOfWork
     from trainer.storage.journal import Journal
@@ -166,6 +166,20 @@ class Trainer:
     def _folders(self) -> list[Path]:
         return paths.deck_folders() if self._deck_folders is None else self._deck_folders
 
+    def card_places(self, deck_id: "DeckId", language: str) -> "DeckPlaces | None":
+        """The file of a deck in a language and the line of each card in it; None where no file is that deck."""
+        from trainer.domain.cards import DeckPlaces
+
+        if self._apart and self._deck_folders is None:
+            from trainer.storage.documents import from_json
+
+            told = self._tell_child("places", deck_id, language)
+            if told is not None:
+                return from_json(DeckPlaces, told) if told else None
+        from trainer.decks.placing import find_places
+
+        return find_places(self._folders(), deck_id, language)
+
     def render(self, deck: "Deck", card: "Card", seed: str) -> "ShownCard":
         """The card with its placeholders filled in and its customer drawn (Faker is imported here, or in the child)."""
         if self._apart:
@@ -248,10 +262,16 @@ def _serve(words: list[str]) -> str:
     if words == ["load-decks"]:
         with Trainer(os.environ["TRAINER_DATABASE_URL"]) as trainer:
             return str(trainer.load_decks())
-    from trainer.decks.personas import render_card
-    from trainer.domain.cards import Deck
-    from trainer.domain.dealing import ShownCard
+    from trainer.domain.cards import Deck, DeckPlaces
     from trainer.storage.documents import from_json, to_json
+
+    if words[0] == "places":
+        from trainer.decks.placing import find_places
+
+        found = find_places(paths.deck_folders(), DeckId(words[1]), words[2])
+        return "" if found is None else to_json(DeckPlaces, found)
+    from trainer.decks.personas import render_card
+    from trainer.domain.dealing import ShownCard
 
     _render, seed = words
     deck = from_json(Deck, sys.stdin.read())

@@ -27,6 +27,7 @@ TrainerError
 ├── LeadOnly              the lead of the team decides this
 ├── DisputeRefused        not one's own, not published, asked already, or nobody is left to rate
 ├── OverrideRefused       no score, no reason, or nothing published
+├── BarStays              nothing suggests a higher bar
 └── ReportNotWritten      the file could not be made
 """
 
@@ -114,6 +115,9 @@ class DisputeRefused(TrainerError): ...
 
 
 class OverrideRefused(TrainerError): ...
+
+
+class BarStays(TrainerError): ...
 
 
 class ReportNotWritten(TrainerError): ...

@@ -1,8 +1,10 @@
 """The own page and the lead's page: what three statements fetch is what the rules make of the cards one by one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from statistics import fmean, median
 
 import pytest
@@ -10,18 +12,23 @@ from sqlalchemy import Engine, event
 
 from tests.support.histories import History, write_history
 from tests.support.making import MONDAY, FakeClock
+from tests.support.shelves import deck, ready_cards
 from trainer.domain.evidence import OwnNumber, Part, TeamNumber
-from trainer.domain.ids import DealId, PersonId
+from trainer.domain.ids import DealId, DeckId, PersonId
 from trainer.domain.kinds import ComplaintType, Outcome
 from trainer.domain.levels import service_level
 from trainer.domain.mastery import masteries
+from trainer.domain.people import Role
 from trainer.domain.progress import CountedCard
 from trainer.domain.teamwork import team_change, team_level
 from trainer.domain.trends import pooled_spread, quality, trend
-from trainer.errors import LeadOnly, NotFound, WrongUsage
-from trainer.services.progress import cards_behind, own_page
+from trainer.errors import BarStays, LeadOnly, NotFound, WrongUsage
+from trainer.services.leading import flagged_answers, rating_queue
+from trainer.services.progress import cards_behind, known_person, own_page
 from trainer.services.reporting import report_me, report_team
-from trainer.services.teams import team_cards_behind, team_page
+from trainer.services.statistics import deck_statistics
+from trainer.services.teams import deck_cards_behind, raise_bar, team_cards_behind, team_page
+from trainer.storage.engine import WRITING
 from trainer.storage.units import SqlUnitOfWork
 
 LEAD, SOMEBODY = PersonId(1), PersonId(3)
@@ -243,3 +250,112 @@ def test_an_amended_score_is_the_one_that_counts(filled: SqlUnitOfWork, clock: F
     told = {each.card.deal_id: each.card.score for each in page.cards}
     assert cards
     assert {told[DealId(card.deal_id)] for card in cards} == {71.5}
+
+
+def test_a_cell_under_three_answers_opens_no_card(filled: SqlUnitOfWork, clock: FakeClock) -> None:
+    page = team_page(filled, clock, LEAD)
+    few = [
+        (row.person.id, kind)
+        for row in page.people
+        for kind, cell in zip(page.types, row.cells, strict=True)
+        if cell.mean is None and cell.answers
+    ]
+    assert few
+    for person_id, kind in few:
+        assert team_cards_behind(filled, clock, LEAD, TeamNumber.CELL, person_id=person_id, kind=kind).cards == ()
+
+
+def test_what_a_lead_opens_tells_no_deal_no_hour_and_no_single_criterion(
+    filled: SqlUnitOfWork, clock: FakeClock
+) -> None:
+    """Rules 7: aliased, no time finer than the session (a week of practice), no single rating behind a number."""
+    deals = {card.deal_id for mine in everybody(filled).values() for card in mine}
+    for number in (TeamNumber.LEVEL, TeamNumber.CHANGE, TeamNumber.BAR):
+        cards = [each.card for each in team_cards_behind(filled, clock, LEAD, number).cards]
+        assert cards
+        assert {card.deal_id for card in cards}.isdisjoint(deals)
+        assert {(card.closed_at.weekday(), card.closed_at.hour, card.closed_at.second) for card in cards} == {(0, 0, 0)}
+        assert not any(card.criteria or card.mean is not None or card.half_width is not None for card in cards)
+
+
+def test_the_weeks_of_the_programme_say_how_many_and_not_who(filled: SqlUnitOfWork, clock: FakeClock) -> None:
+    health = team_page(filled, clock, LEAD).health
+    monday = MONDAY.replace(hour=0, minute=0, second=0, microsecond=0)
+    expected = [
+        sum(
+            any(start <= card.closed_at < start + timedelta(weeks=1) for card in mine)
+            for mine in everybody(filled).values()
+        )
+        for start in (monday - timedelta(weeks=back) for back in range(7, -1, -1))
+    ]
+    assert len(health.by_week) == 8
+    assert all(told >= counted for told, counted in zip(health.by_week, expected, strict=True))
+    assert sum(health.by_week) > 0
+
+
+def test_the_cards_behind_the_decks_are_those_the_coverage_counts(filled: SqlUnitOfWork, clock: FakeClock) -> None:
+    with filled:
+        filled.decks.store(deck("sea", *ready_cards("card-1", "card-2", "never")))
+        filled.decks.store(deck("sea", *ready_cards("card-1", "card-2", "never"), locale="uk-UA", title="Біля моря"))
+        filled.commit()
+    page = team_page(filled, clock, LEAD)
+    cards = deck_cards_behind(filled, clock, LEAD, "uk")
+    assert (len(cards), sum(card.practised for card in cards)) == (page.decks.cards, page.decks.practised) == (3, 2)
+    assert {card.deck_title for card in cards} == {"Біля моря"}
+
+
+def test_the_bar_rises_only_where_it_is_suggested_and_what_was_judged_stays(engine: Engine, clock: FakeClock) -> None:
+    write_history(engine, replace(SMALL, cards_each=400), MONDAY)
+    uow = SqlUnitOfWork(engine)
+    with pytest.raises(BarStays):
+        raise_bar(uow, clock, LEAD)
+    with engine.execution_options(**{WRITING: True}).begin() as connection:
+        connection.exec_driver_sql("UPDATE result SET outcome = 'hit', score = 90, amended_score = NULL")
+    assert team_page(uow, clock, LEAD).suggested_bar == 60.0
+    assert raise_bar(uow, clock, LEAD).bar == 60.0
+    page = team_page(uow, clock, LEAD)
+    assert (page.team.bar, page.suggested_bar) == (60.0, None)
+    assert {card.bar for mine in everybody(uow).values() for card in mine} == {50.0}
+    with pytest.raises(BarStays):
+        raise_bar(uow, clock, LEAD)
+
+
+@pytest.mark.parametrize("role", [Role.EMPLOYEE, Role.TRAINER])
+def test_of_the_team_a_lead_alone_is_told(filled: SqlUnitOfWork, clock: FakeClock, role: Role) -> None:
+    """Rules 7, on what services return: page, evidence, decks, bar and desk of ratings refuse everybody else kindly."""
+    with filled:
+        filled.people.change(replace(known_person(filled, SOMEBODY), role=role))
+        filled.commit()
+    asks: list[Callable[[], object]] = [
+        lambda: team_page(filled, clock, SOMEBODY),
+        *[partial(team_cards_behind, filled, clock, SOMEBODY, number) for number in TeamNumber],
+        lambda: deck_cards_behind(filled, clock, SOMEBODY, "en"),
+        lambda: raise_bar(filled, clock, SOMEBODY),
+        lambda: rating_queue(filled, clock, SOMEBODY),
+        lambda: flagged_answers(filled, clock, SOMEBODY),
+        lambda: report_team(filled, clock, SOMEBODY),
+    ]
+    for ask in asks:
+        with pytest.raises(LeadOnly):
+            ask()
+    if role is Role.EMPLOYEE:
+        with pytest.raises(LeadOnly):
+            deck_statistics(filled, clock, SOMEBODY, DeckId("sea"))
+
+
+def test_no_name_is_in_what_a_trainer_or_a_lead_is_told_of_cards_and_answers(
+    filled: SqlUnitOfWork, clock: FakeClock
+) -> None:
+    with filled:
+        filled.decks.store(deck("sea", *ready_cards("card-1", "card-2")))
+        filled.commit()
+    told = [
+        deck_statistics(filled, clock, LEAD, DeckId("sea")),
+        rating_queue(filled, clock, LEAD),
+        flagged_answers(filled, clock, LEAD),
+        team_cards_behind(filled, clock, LEAD, TeamNumber.LEVEL),
+    ]
+    assert "Person 0" not in repr(told)
+    assert "rater_id" not in repr(told)
+    cards = deck_statistics(filled, clock, LEAD, DeckId("sea")).cards
+    assert all(card.mean is None for card in cards if card.answers < 3)

@@ -51,6 +51,9 @@ class NoStore:
     def remembered(self) -> None:
         return None
 
+    def card_places(self, *_deck: object) -> None:
+        """No deck file is anywhere."""
+
     def render(self, *_card: object) -> None:
         raise AssertionError("a use case renders, no screen")
 

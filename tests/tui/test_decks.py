@@ -7,7 +7,8 @@ from tests.tui.stage import stage
 from trainer.domain.home import NextKind
 from trainer.errors import NotFound
 from trainer.services.decks import DeckLine
-from trainer.tui.screens.decks import DecksScreen, said_by
+from trainer.tui.screens.decks import DecksScreen
+from trainer.tui.text import said_by
 
 ANSWERS = {"list_decks": DECKS, "list_cards": CARDS}
 

@@ -136,11 +136,11 @@ async def test_who_is_no_lead_reads_that_it_is_for_the_lead() -> None:
 
 
 async def test_home_offers_it_to_a_lead_alone() -> None:
+    """In the menu; F8 opens the page of the team, and F5 there the desk."""
     for person, offered in ((IRYNA, False), (OLENA, True)):
         home = a_home(person=person)
         async with stage(HomeScreen(home), desk(show_home=home), home=home, size=(120, 40)) as shown:
-            assert ("F8 scores" in shown.picture) is offered
-            await shown.press("f8")
+            await shown.press("f2", *"ratings of the team", "enter")
             assert isinstance(shown.app.screen, LeadingScreen) is offered
 
 
@@ -164,7 +164,7 @@ async def test_a_lead_publishes_early_and_the_author_reads_the_score(tmp_path: P
         levels = Judgement({each.name: 3 for each in STANDARD}, comment="Kindly done.")
         await walk.app.use(rating.give_rating, petro.id, answer.id, levels)
         await walk.app.refresh_home()
-        picture = await walk.press("f8")
+        picture = await walk.press("f8", "f5")
         assert "1 of 3 ratings is there." in picture
         assert "Olena" not in picture
         assert "Petro" not in picture

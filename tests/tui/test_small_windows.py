@@ -10,6 +10,7 @@ from tests.tui.progressed import a_page, evidence_of
 from tests.tui.samples import CARDS, DECKS, a_home, to_rate
 from tests.tui.scored import a_feedback, a_queue, a_told, an_aftermath, flagged, warmed
 from tests.tui.stage import stage
+from tests.tui.teamed import OLENA, STATISTICS, a_team_page
 from trainer.domain.evidence import Evidence
 from trainer.domain.ids import DealId
 from trainer.tui.screens.aftermath import AftermathScreen
@@ -21,8 +22,11 @@ from trainer.tui.screens.help import HelpScreen
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.leading import LeadingScreen
 from trainer.tui.screens.menu import MenuScreen
+from trainer.tui.screens.person import PersonScreen
 from trainer.tui.screens.progress import ProgressScreen
 from trainer.tui.screens.rating import RatingScreen
+from trainer.tui.screens.statistics import StatisticsScreen
+from trainer.tui.screens.team import TeamScreen
 from trainer.tui.screens.warm_up import WarmUpScreen
 
 ANSWERS = {
@@ -34,6 +38,8 @@ ANSWERS = {
     "rating_queue": a_queue(),
     "flagged_answers": (flagged(),),
     "own_page": a_page(),
+    "team_page": a_team_page(),
+    "deck_statistics": STATISTICS,
     "list_decks": DECKS,
     "list_cards": CARDS,
     "show_home": a_home(),
@@ -55,6 +61,9 @@ SCREENS: dict[str, Callable[[], Screen[Any]]] = {
     "aftermath": lambda: AftermathScreen(DealId("deal")),
     "feedback": FeedbackScreen,
     "leading": LeadingScreen,
+    "team": TeamScreen,
+    "person": lambda: PersonScreen(a_team_page(), OLENA.id),
+    "statistics": StatisticsScreen,
     "warm-up": lambda: WarmUpScreen(warmed()),
 }
 OVERLAYS: dict[str, Callable[[], Screen[Any]]] = {"menu": MenuScreen, "flags": lambda: FlagScreen(())}

@@ -1,5 +1,7 @@
 """What the answers say of a card: rules 7, the trainer."""
 
+from dataclasses import replace
+
 import pytest
 
 from trainer.domain.ids import CardId, PersonId
@@ -7,11 +9,15 @@ from trainer.domain.kinds import DealState
 from trainer.domain.statistics import (
     CardDealt,
     CardOnFile,
+    CardOrder,
     CardRated,
+    CardsKept,
     CardStatistics,
     DeckRecord,
     Verdict,
     card_statistics,
+    kept_cards,
+    sorted_cards,
 )
 
 SOUP = CardId("soup")
@@ -122,3 +128,44 @@ def test_cards_that_replace_each_other_in_a_circle_end() -> None:
     deals = [dealt(90.0), dealt(20.0, card=CardId("broth"))]
     lines = card_statistics(DeckRecord("Soups", cards, deals, []))
     assert [[each.card_id for each in line.follows] for line in lines] == [["broth"], ["soup"]]
+
+
+def test_a_hint_counts_once_a_deal_and_not_in_repeats() -> None:
+    deals = [replace(dealt(60.0), hints=2), replace(dealt(40.0, again=True), hints=1), dealt(50.0)]
+    assert only(deals).hinted == 1
+
+
+def line_of(name: str, **numbers: object) -> CardStatistics:
+    return CardStatistics(CardId(name), 1, name, **{"answers": 0, "passes": 0, "timeouts": 0, **numbers})  # type: ignore[arg-type]
+
+
+CARDS = [
+    line_of("a", answers=2, passes=1, mean=70.0, disagreement=5.0, gold_gap=-9.0, median_seconds=60.0),
+    line_of("b", answers=9, mean=40.0, ratings=10, laughed=1, flags=2, verdicts=(Verdict.FLAT,)),
+    line_of("c", hinted=3, disagreement=31.0, ratings=4, laughed=4, gold_gap=3.0, median_seconds=90.0),
+]
+
+
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [
+        (CardOrder.DECK, "abc"), (CardOrder.VERDICTS, "bac"), (CardOrder.ANSWERS, "bac"), (CardOrder.MEAN, "bac"),
+        (CardOrder.APART, "cab"), (CardOrder.GOLD, "acb"), (CardOrder.TIME, "cab"), (CardOrder.LAUGHED, "bca"),
+        (CardOrder.HINTS, "cab"), (CardOrder.PASSES, "abc"), (CardOrder.FLAGS, "bac"),
+    ],
+)  # fmt: skip
+def test_cards_are_sorted_by_what_a_trainer_looks_for_and_unknown_numbers_come_last(
+    order: CardOrder, names: str
+) -> None:
+    assert "".join(card.card_id for card in sorted_cards(CARDS, order)) == names
+
+
+@pytest.mark.parametrize(
+    ("kept", "names"),
+    [
+        (CardsKept.ALL, "abc"), (CardsKept.VERDICT, "b"), (CardsKept.FLAGGED, "b"), (CardsKept.ANSWERED, "ab"),
+        (CardsKept.UNANSWERED, "c"),
+    ],
+)  # fmt: skip
+def test_a_list_keeps_the_cards_that_are_asked_for(kept: CardsKept, names: str) -> None:
+    assert "".join(card.card_id for card in kept_cards(CARDS, kept)) == names

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.support.making import MONDAY
+from trainer.domain.coverage import DeckCell, deck_coverage
 from trainer.domain.ids import PersonId, TeamId
 from trainer.domain.kinds import Channel, ComplaintType, Outcome, Stage
 from trainer.domain.people import Person, Role, Team
@@ -13,14 +14,12 @@ from trainer.domain.rubric import CriticalFlag
 from trainer.domain.scoring import Ruling
 from trainer.domain.teams import (
     CriticalFree,
-    DeckCell,
     Flagged,
     TalkReason,
     TeamCard,
     TeamPage,
     TeamRecord,
     critical_free,
-    deck_coverage,
     team_page,
 )
 from trainer.domain.teamwork import Change

@@ -156,3 +156,12 @@ class Deck:
     @property
     def language(self) -> str:
         return self.locale.replace("_", "-").split("-")[0].lower()
+
+
+@dataclass(frozen=True, slots=True)
+class DeckPlaces:
+    """Where the cards of one deck stand in its file."""
+
+    file: str
+    lines: Mapping[CardId, int]
+    """Card -> the line of its complaint, from 1; a card that is not in the file any more is not here."""

@@ -53,17 +53,19 @@ def service_level(outcomes: Sequence[Outcome], target: float = TARGET) -> Servic
     if n < EARLY_FROM:
         return ServiceLevel(hits, n, LevelStatus.TOO_EARLY, None, None, target)
     low, high = wilson(hits, n)
-    if n < JUDGED_FROM:
-        status = LevelStatus.EARLY
-    elif low >= target:
-        status = LevelStatus.SURELY_MET
-    elif hits / n >= target:
-        status = LevelStatus.MET
-    elif high >= target:
-        status = LevelStatus.NEAR
-    else:
-        status = LevelStatus.BELOW
+    status = level_status(hits, n, low, high, target)
     return ServiceLevel(hits, n, status, low, high, target)
+
+
+def level_status(hits: int, n: int, low: float, high: float, target: float) -> LevelStatus:
+    """Rules 6 for `hits` of `n` cards (5 or more) and the ends of their interval; from 10 cards on set beside the target."""
+    if n < JUDGED_FROM:
+        return LevelStatus.EARLY
+    if low >= target:
+        return LevelStatus.SURELY_MET
+    if hits / n >= target:
+        return LevelStatus.MET
+    return LevelStatus.NEAR if high >= target else LevelStatus.BELOW
 
 
 def window_start(now: datetime) -> datetime:

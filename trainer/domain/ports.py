@@ -13,6 +13,7 @@ from typing import Protocol, Self
 from trainer.domain.answering import Answer, Draft, SavedDraft, Undecided
 from trainer.domain.cards import Card, Deck
 from trainer.domain.clocks import Instant
+from trainer.domain.coverage import DeckCard
 from trainer.domain.dealing import CardChoice, Deal, PastDeal, ShownCard
 from trainer.domain.ids import AnswerId, CardId, DealId, DeckId, PersonId, TeamId
 from trainer.domain.kinds import AnswerStatus, ComplaintType, DealState, Outcome
@@ -48,6 +49,9 @@ class People(Protocol):
     def teams(self) -> list[Team]: ...
     def find_team(self, name: str) -> Team | None: ...
     def add_team(self, name: str) -> Team: ...
+    def set_bar(self, team_id: TeamId, bar: float) -> None:
+        """The bar for what is judged from now on."""
+
     def team_size(self, team_id: TeamId) -> int:
         """Active people in the team."""
 
@@ -310,6 +314,9 @@ class ProgressReads(Protocol):
 class TeamReads(Protocol):
     def record(self, person_id: PersonId, *, since: datetime, now: datetime) -> TeamRecord:
         """For the page of that person's team, in three statements: cards, flags and dealt cards since then. Raises NotFound."""
+
+    def deck_cards(self, person_id: PersonId, *, since: datetime, language: str) -> list[DeckCard]:
+        """The ready cards, each once and in that language where there is one, and whether that person's team practised it."""
 
 
 class StatisticsReads(Protocol):

@@ -1,7 +1,7 @@
 """What the answers say of a card, for whoever writes it; of nobody in particular. Source: rules 7 (the trainer)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import fmean, median, stdev
@@ -28,6 +28,32 @@ class Verdict(StrEnum):
     """Four people had it twice below 40."""
 
 
+class CardOrder(StrEnum):
+    """How a list of cards may be sorted; cards without the number come last."""
+
+    DECK = "deck"
+    VERDICTS = "verdicts"
+    ANSWERS = "answers"
+    MEAN = "mean"
+    APART = "apart"
+    GOLD = "gold"
+    TIME = "time"
+    LAUGHED = "laughed"
+    HINTS = "hints"
+    PASSES = "passes"
+    FLAGS = "flags"
+
+
+class CardsKept(StrEnum):
+    """Which cards of a deck a list shows."""
+
+    ALL = "all"
+    VERDICT = "verdict"
+    FLAGGED = "flagged"
+    ANSWERED = "answered"
+    UNANSWERED = "unanswered"
+
+
 @dataclass(frozen=True, slots=True)
 class CardDealt:
     """One dealt card that was closed."""
@@ -43,6 +69,8 @@ class CardDealt:
     """From the deal to the answer."""
     answer: str = ""
     """Its key in the ratings."""
+    hints: int = 0
+    """How many hints were opened while it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +125,8 @@ class CardStatistics:
     gold_gap: float | None = None
     """What raters gave the card's gold answers, less what its author expected."""
     median_seconds: float | None = None
+    hinted: int = 0
+    """How often it was dealt and a hint was opened."""
     laughed: int = 0
     ratings: int = 0
     flags: int = 0
@@ -189,6 +219,7 @@ def _count(
         disagreement=fmean(ranges) if len(ranges) >= COMPARED_ANSWERS else None,
         gold_gap=fmean(gaps) if len(gaps) >= SHOWN_FROM else None,
         median_seconds=median(times) if len(times) >= SHOWN_FROM else None,
+        hinted=sum(deal.hints > 0 for deal in first),
         laughed=sum(rating.laughed for rating in ratings),
         ratings=len(ratings),
         flags=sum(rating.flags for rating in ratings),
@@ -211,3 +242,42 @@ def _verdicts(
     if sum(times >= LEECH_TIMES for times in low.values()) >= LEECH_PEOPLE:
         found.append(Verdict.LEECH)
     return tuple(found)
+
+
+def kept_cards(cards: Sequence[CardStatistics], kept: CardsKept) -> list[CardStatistics]:
+    """Those of the cards that `kept` asks for, in their order."""
+    match kept:
+        case CardsKept.VERDICT:
+            return [card for card in cards if card.verdicts]
+        case CardsKept.FLAGGED:
+            return [card for card in cards if card.flags]
+        case CardsKept.ANSWERED:
+            return [card for card in cards if card.answers]
+        case CardsKept.UNANSWERED:
+            return [card for card in cards if not card.answers]
+        case _:
+            return list(cards)
+
+
+def sorted_cards(cards: Sequence[CardStatistics], order: CardOrder) -> list[CardStatistics]:
+    """The cards in that order; where two are equal, and where the number is missing, as in the deck."""
+    burdens: Mapping[CardOrder, Callable[[CardStatistics], float | None]] = {
+        CardOrder.DECK: lambda _card: 0.0,
+        CardOrder.VERDICTS: lambda card: -float(len(card.verdicts)),
+        CardOrder.ANSWERS: lambda card: -float(card.answers),
+        CardOrder.MEAN: lambda card: card.mean,
+        CardOrder.APART: lambda card: None if card.disagreement is None else -card.disagreement,
+        CardOrder.GOLD: lambda card: None if card.gold_gap is None else -abs(card.gold_gap),
+        CardOrder.TIME: lambda card: None if card.median_seconds is None else -card.median_seconds,
+        CardOrder.LAUGHED: lambda card: card.laughed / card.ratings if card.ratings else None,
+        CardOrder.HINTS: lambda card: -float(card.hinted),
+        CardOrder.PASSES: lambda card: -float(card.passes),
+        CardOrder.FLAGS: lambda card: -float(card.flags),
+    }
+    burden = burdens[order]
+
+    def key(card: CardStatistics) -> tuple[bool, float]:
+        found = burden(card)
+        return found is None, 0.0 if found is None else found
+
+    return sorted(cards, key=key)

@@ -11,8 +11,9 @@ from itertools import islice
 from statistics import fmean
 from typing import NamedTuple
 
+from trainer.domain.coverage import DeckCell, DeckCoverage, deck_coverage
 from trainer.domain.ids import PersonId
-from trainer.domain.kinds import Channel, ComplaintType, Outcome, Stage
+from trainer.domain.kinds import ComplaintType, Outcome
 from trainer.domain.levels import WINDOW_CARDS, LevelStatus, ServiceLevel, service_level, window_start
 from trainer.domain.people import Person, Team, alphabetical
 from trainer.domain.progress import MIDDLE_FROM_PEOPLE
@@ -52,17 +53,6 @@ class Flagged(NamedTuple):
     """What each rater flagged; who, is not asked."""
     rulings: tuple[Ruling, ...]
     published: bool
-
-
-class DeckCell(NamedTuple):
-    """Ready cards of one stage, channel and type."""
-
-    stage: Stage | None
-    channel: Channel
-    type: ComplaintType
-    cards: int
-    practised: int
-    """Those of them that somebody of the team was dealt within 180 days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,25 +144,8 @@ class Health:
     active: int
     """In at least 4 of those weeks."""
     weeks: int = HEALTH_WEEKS
-
-
-@dataclass(frozen=True, slots=True)
-class DeckShare:
-    name: str
-    """A stage's, channel's or type's code; "" for cards that name no stage."""
-    cards: int
-    practised: int
-
-
-@dataclass(frozen=True, slots=True)
-class DeckCoverage:
-    """What the decks hold, so that a gap is seen before a customer finds it. Codes without a card are there with 0."""
-
-    stages: tuple[DeckShare, ...]
-    channels: tuple[DeckShare, ...]
-    types: tuple[DeckShare, ...]
-    cards: int
-    practised: int
+    by_week: tuple[int, ...] = ()
+    """How many people practised in each of those weeks, the running one last; never who."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,29 +234,6 @@ def _queue(cards: Mapping[PersonId, Sequence[TeamCard]], flagged: Sequence[Flagg
     )
 
 
-def deck_coverage(cells: Sequence[DeckCell]) -> DeckCoverage:
-    """The decks by stage of the customer's way, by channel and by complaint type."""
-    stages: dict[str, list[int]] = {stage.value: [0, 0] for stage in Stage}
-    channels: dict[str, list[int]] = {channel.value: [0, 0] for channel in Channel}
-    types: dict[str, list[int]] = {kind.value: [0, 0] for kind in ComplaintType}
-    for cell in cells:
-        for group, name in ((stages, cell.stage or ""), (channels, cell.channel), (types, cell.type)):
-            found = group.setdefault(str(name), [0, 0])
-            found[0] += cell.cards
-            found[1] += cell.practised
-    return DeckCoverage(
-        _shares(stages),
-        _shares(channels),
-        _shares(types),
-        sum(cell.cards for cell in cells),
-        sum(cell.practised for cell in cells),
-    )
-
-
-def _shares(group: Mapping[str, Sequence[int]]) -> tuple[DeckShare, ...]:
-    return tuple(DeckShare(name, cards, practised) for name, (cards, practised) in group.items())
-
-
 def _outcomes(cards: Sequence[TeamCard]) -> list[Outcome]:
     """Hits and misses, newest first, 20 at most."""
     eligible = (card.outcome for card in cards if card.outcome is not None and card.outcome is not Outcome.EXCLUDED)
@@ -350,7 +300,9 @@ def _talks(
 def _health(cards: Mapping[PersonId, Sequence[TeamCard]], now: datetime) -> Health:
     first = week_start(now) - timedelta(weeks=HEALTH_WEEKS - 1)
     weeks = [{week_start(card.closed_at) for card in mine if card.closed_at >= first} for mine in cards.values()]
-    return Health(len(weeks), sum(bool(each) for each in weeks), sum(len(each) >= ACTIVE_WEEKS for each in weeks))
+    by_week = tuple(sum(first + timedelta(weeks=n) in each for each in weeks) for n in range(HEALTH_WEEKS))
+    active = sum(len(each) >= ACTIVE_WEEKS for each in weeks)
+    return Health(len(weeks), sum(bool(each) for each in weeks), active, by_week=by_week)
 
 
 def _spans(cards: Sequence[TeamCard], now: datetime) -> tuple[list[float], list[float]]:

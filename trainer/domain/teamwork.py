@@ -8,7 +8,7 @@ from math import sqrt
 from statistics import fmean, stdev
 
 from trainer.domain.kinds import Outcome
-from trainer.domain.levels import EARLY_FROM, WINDOW_CARDS, wilson
+from trainer.domain.levels import EARLY_FROM, WINDOW_CARDS, LevelStatus, level_status, wilson
 from trainer.domain.rubric import TARGET
 from trainer.domain.trends import t_quantile
 
@@ -31,6 +31,13 @@ class TeamLevel:
     """People with at least 5 cards."""
     people: int
     target: float = TARGET
+
+    @property
+    def status(self) -> LevelStatus:
+        """The words of an employee's level for the pooled cards."""
+        if self.low is None or self.high is None:
+            return LevelStatus.TOO_EARLY
+        return level_status(self.hits, self.eligible, self.low, self.high, self.target)
 
 
 class Change(StrEnum):

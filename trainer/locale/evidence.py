@@ -13,7 +13,7 @@ _BECAUSE: Mapping[StrEnum, str] = {
     Because.UNDER_BAR: N_("{score} points; {bar} were wanted"),
     Because.FLAGGED: N_("a critical flag was confirmed"),
     Because.NO_ANSWER: N_("passed, or nothing was written in time"),
-    Because.PICKED: N_("you picked it yourself: only its score counts"),
+    Because.PICKED: N_("picked, not dealt: only its score counts"),
     Because.REPEATED: N_("a repeat: practice alone"),
     Because.UNRATED: N_("without a score"),
     Because.CLOSED: N_("its score is still closed"),

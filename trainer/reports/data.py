@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from trainer.domain.coverage import DeckShare
 from trainer.domain.evidence import Evidence
 from trainer.domain.levels import ServiceLevel
 from trainer.domain.progress import CountedCard, OwnPage
 from trainer.domain.reporting import OwnReport, TeamReport
-from trainer.domain.teams import DeckShare, TeamPage
+from trainer.domain.teams import TeamPage
 from trainer.domain.teamwork import TeamLevel
 from trainer.domain.weeks import week_name
 

@@ -2,10 +2,11 @@
 
 from statistics import fmean
 
+from trainer.domain.coverage import DeckShare
 from trainer.domain.kinds import ComplaintType
 from trainer.domain.reporting import ReportedCard, TeamReport
 from trainer.domain.rubric import band
-from trainer.domain.teams import CELL_FROM, DeckShare, TeamPage
+from trainer.domain.teams import CELL_FROM, TeamPage
 from trainer.locale import _, language, pages, terms
 from trainer.reports import figures
 from trainer.reports.documents import Cell, Report, Section, Table, cells

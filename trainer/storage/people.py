@@ -83,6 +83,9 @@ class SqlPeople:
         self._store(row, name)
         return _team(row)
 
+    def set_bar(self, team_id: TeamId, bar: float) -> None:
+        self._session.exec(update(TeamRow).where(col(TeamRow.id) == team_id).values(bar=bar))
+
     def team_size(self, team_id: TeamId) -> int:
         members = select(func.count()).select_from(PersonRow)
         members = members.where(col(PersonRow.team_id) == team_id, col(PersonRow.active).is_(True))

@@ -30,12 +30,13 @@ from sqlalchemy import (
 from sqlmodel import Session
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+from trainer.domain.coverage import DeckCard, DeckCell
 from trainer.domain.ids import AnswerId, PersonId, TeamId
 from trainer.domain.kinds import AnswerStatus, CardStatus, Channel, ComplaintType, Outcome, Stage
 from trainer.domain.people import Person, Role, Team
 from trainer.domain.rubric import CriticalFlag
 from trainer.domain.scoring import Ruling
-from trainer.domain.teams import DeckCell, Flagged, TeamCard, TeamRecord
+from trainer.domain.teams import Flagged, TeamCard, TeamRecord
 from trainer.errors import NotFound
 from trainer.locale import _
 from trainer.storage.documents import from_json, member
@@ -77,6 +78,13 @@ class SqlTeams:
             decks=[_deck_cell(row) for row in asked.execute(_decks(postgres=postgres), terms)],
         )
 
+    def deck_cards(self, person_id: PersonId, *, since: datetime, language: str) -> list[DeckCard]:
+        asked = self._session.connection()
+        terms = {"me": person_id, "since": since, "language": language}
+        rows = asked.execute(_deck_cards(postgres=asked.dialect.name == "postgresql"), terms)
+        once = {(row.deck_id, row.card_id): row for row in rows}
+        return [_deck_card(row) for row in once.values()]
+
 
 @cache
 def _decks(*, postgres: bool) -> Any:
@@ -110,6 +118,37 @@ def _decks(*, postgres: bool) -> Any:
             isouter=True,
         )
         .group_by(cards.c.stage, cards.c.channel, cards.c.type)
+    )
+
+
+@cache
+def _deck_cards(*, postgres: bool) -> Any:
+    """Ready cards one by one; of a card's translations the wanted one comes last."""
+    body: Any = cast(CARD.c.body, JSON) if postgres else type_coerce(CARD.c.body, JSON)
+    dealt = (
+        exists()
+        .where(
+            DEAL.c.deck_id == CARD.c.deck_id,
+            DEAL.c.card_id == CARD.c.card_id,
+            DEAL.c.person_id.in_(_in_team()),
+            DEAL.c.opened_at >= SINCE,
+        )
+        .correlate(CARD)
+    )
+    return (
+        select(
+            CARD.c.deck_id,
+            CARD.c.card_id,
+            DECK.c.title,
+            body["complaint"].as_string().label("complaint"),
+            body["stage"].as_string().label("stage"),
+            body["channel"].as_string().label("channel"),
+            CARD.c.type,
+            dealt.label("practised"),
+        )
+        .join_from(CARD, DECK, and_(CARD.c.deck_id == DECK.c.deck_id, CARD.c.language == DECK.c.language))
+        .where(CARD.c.status == CardStatus.READY.value, DECK.c.withdrawn.is_(False))
+        .order_by(case((CARD.c.language == bindparam("language"), 1), else_=0), CARD.c.deck_id, CARD.c.position)
     )
 
 
@@ -239,6 +278,17 @@ def _flagged(rows: Sequence[Any]) -> list[Flagged]:
         Flagged(tuple(flags.values()), tuple(rulings.values()), published)
         for published, flags, rulings in answers.values()
     ]
+
+
+def _deck_card(row: Any) -> DeckCard:
+    return DeckCard(
+        row.title,
+        row.complaint or "",
+        None if row.stage is None else member(Stage, row.stage),
+        member(Channel, row.channel),
+        member(ComplaintType, row.type),
+        bool(row.practised),
+    )
 
 
 def _deck_cell(row: Any) -> DeckCell:

@@ -6,7 +6,6 @@ Nothing heavy is imported before the first frame and nothing waits for a disk on
 import asyncio
 import contextlib
 import gc
-import importlib
 import os
 import signal
 import sys
@@ -34,6 +33,7 @@ from trainer.tui.keyboard import for_bindings
 from trainer.tui.leaving import check_terminal
 from trainer.tui.marks import PLAIN_MARKS, wants_plain_marks
 from trainer.tui.screens.page import Page
+from trainer.tui.showing import SCREENS, import_screens, screen_class
 from trainer.tui.text import plain
 
 if TYPE_CHECKING:
@@ -42,21 +42,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-SCREENS: dict[str, str] = {
-    "home": "trainer.tui.screens.home:HomeScreen",
-    "welcome": "trainer.tui.screens.welcome:WelcomeScreen",
-    "practice": "trainer.tui.screens.practice:PracticeScreen",
-    "aftermath": "trainer.tui.screens.aftermath:AftermathScreen",
-    "rate": "trainer.tui.screens.rating:RatingScreen",
-    "feedback": "trainer.tui.screens.feedback:FeedbackScreen",
-    "leading": "trainer.tui.screens.leading:LeadingScreen",
-    "progress": "trainer.tui.screens.progress:ProgressScreen",
-    "decks": "trainer.tui.screens.decks:DecksScreen",
-    "help": "trainer.tui.screens.help:HelpScreen",
-    "menu": "trainer.tui.screens.menu:MenuScreen",
-}
-"""Screens by name; each is imported when it is first shown, or earlier, behind the first frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +105,7 @@ class TrainerApp(App[int]):
         """Home, complete in the very first frame; the welcome where nobody is known."""
         known = self.home is not None or self.person is not None or self.trainer.remembered() is not None
         at_home = known and (self.home is not None or self.opening.name is None)
-        first = _screen_class("home")(self.home) if at_home else _screen_class("welcome")(self.opening.name or "")
+        first = screen_class("home")(self.home) if at_home else screen_class("welcome")(self.opening.name or "")
         first._push_result_callback(self, None)  # switch_screen pops one, and a default screen has none
         return cast("Screen[Any]", first)
 
@@ -136,7 +121,7 @@ class TrainerApp(App[int]):
     async def _open(self) -> None:
         """Behind the first frame, step by step, so that a draft can be saved in between."""
         try:
-            await self.in_db(_import_screens, ("practice", "aftermath"))
+            await self.in_db(import_screens, ("practice", "aftermath"))
             await self.in_db(self.trainer.open)
             from trainer.services.settling import settle
 
@@ -149,7 +134,7 @@ class TrainerApp(App[int]):
             self.decks_read.set()
             if self.person is not None and (changed or self.next_card is None):
                 await self.prepare()
-            await self.in_db(_import_screens, ("rate", "progress", "decks", "help", "menu"))
+            await self.in_db(import_screens, ("rate", "progress", "decks", "help", "menu"))
             upkeep.begin(self)
         except TrainerError as refused:
             self.refuse_and_leave(refused)
@@ -172,8 +157,8 @@ class TrainerApp(App[int]):
 
     async def _greet(self, person: Person) -> None:
         """Home for a known person, and on top of it the screen that the command line asked for."""
-        if self.home is None and self.screen_stack[0].__class__ is not _screen_class("home"):
-            await self.switch_screen(cast("Screen[Any]", _screen_class("home")(None)))
+        if self.home is None and self.screen_stack[0].__class__ is not screen_class("home"):
+            await self.switch_screen(cast("Screen[Any]", screen_class("home")(None)))
         await self.in_db(self.trainer.remember, person)
         await self.refresh_home()
         if self.opening.screen == "practice":
@@ -204,8 +189,8 @@ class TrainerApp(App[int]):
 
     async def screen_class(self, name: str) -> Callable[..., Any]:
         if SCREENS[name].partition(":")[0] not in sys.modules:
-            await asyncio.to_thread(_import_screens, (name,))
-        return _screen_class(name)
+            await asyncio.to_thread(import_screens, (name,))
+        return screen_class(name)
 
     async def action_show(self, name: str) -> None:
         if name in {"menu", "help"} and getattr(self.screen, "is_overlay", False):
@@ -387,13 +372,3 @@ def run_app(app: TrainerApp) -> int:
     if app.last_words:
         sys.stderr.write(app.last_words + "\n")
     return app.return_code or 0
-
-
-def _screen_class(name: str) -> Callable[..., Any]:
-    module, _colon, attribute = SCREENS[name].partition(":")
-    return cast("Callable[..., Any]", getattr(importlib.import_module(module), attribute))
-
-
-def _import_screens(names: Sequence[str]) -> None:
-    for name in names:
-        _screen_class(name)

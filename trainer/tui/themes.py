@@ -24,6 +24,9 @@ DARK = Theme(
     variables={
         "wait": "#8b95a1",
         "rule": "#39424d",
+        "heat-low": "#1a2229",
+        "heat-middle": "#20363f",
+        "heat-high": "#2b5563",
         "text-area-cursor": "#14181d on #d9dde2",
         "input-cursor-background": "#d9dde2",
         "input-cursor-foreground": "#14181d",
@@ -48,6 +51,9 @@ LIGHT = Theme(
     variables={
         "wait": "#636b73",
         "rule": "#c9c4b8",
+        "heat-low": "#ecebe4",
+        "heat-middle": "#d5e4e4",
+        "heat-high": "#abd0d7",
         "input-cursor-background": "#22272d",
         "input-cursor-foreground": "#f7f5f0",
         "button-focus-text-style": "bold",
@@ -71,6 +77,9 @@ ANSI = Theme(
     variables={
         "wait": "ansi_bright_black",
         "rule": "ansi_bright_black",
+        "heat-low": "ansi_default",
+        "heat-middle": "ansi_default",
+        "heat-high": "ansi_default",
         "ansi-background": "ansi_black",
         "ansi-foreground": "ansi_white",
         "border-blurred": "ansi_bright_black",

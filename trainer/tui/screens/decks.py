@@ -1,6 +1,5 @@
 """Decks and their cards: for the day when somebody wants to pick a card themself. Source: rules 5 (a picked card)."""
 
-import re
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -15,13 +14,11 @@ from trainer.locale import N_, _, ngettext, terms
 from trainer.services.decks import CardLine, DeckLine, list_cards, list_decks
 from trainer.tui.commands import Command
 from trainer.tui.screens.page import Page
-from trainer.tui.text import joined, one_line, plain
+from trainer.tui.text import joined, one_line, plain, said_by
 from trainer.tui.walking import practise_card
 from trainer.tui.widgets.choices import Choice, Choices
 from trainer.tui.widgets.lines import Line, Lines, wrapped
 from trainer.tui.widgets.outcomes import quoted
-
-BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
 
 
 class ChoosingPage(Page[None]):
@@ -190,8 +187,3 @@ def _card_prompt(card: CardLine, width: int) -> Content:
     ]
     told = joined((f"{seen} · ", "$accent" if not card.times_dealt else "$wait"), (" · ".join(facts), "$wait"))
     return Content("\n  ").join([quoted(said_by(card.complaint), width), *told.wrap(width - 2)])
-
-
-def said_by(complaint: str) -> str:
-    """A complaint as its author wrote it, its placeholders as an ellipsis: what stands there is drawn when it is dealt."""
-    return BRACES.sub(lambda found: {"{{": "{", "}}": "}"}.get(found[0], "…"), complaint)

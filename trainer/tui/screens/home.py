@@ -38,7 +38,11 @@ class HomeScreen(Page[None]):
         Command("home.progress", "f6", PROGRESS, N_("progress"), N_("Your own progress")),
         Command("home.decks", "f7", DECKS, N_("decks"), N_("Decks: pick a card yourself")),
         Command("home.seat", "", "change_seat", N_("seat"), N_("Somebody else sits here now"), foot=False),
-        Command("home.lead", "f8", "lead", N_("scores"), N_("Ratings of the team: flags, what waits, scores")),
+        Command("home.lead", "f8", "lead", N_("team"), N_("Your team: its level, people and kinds, what waits")),
+        Command("home.cards", "f9", "cards", N_("cards"), N_("What the answers say of each card")),
+        Command(
+            "home.desk", "", "desk", N_("ratings"), N_("Ratings of the team: flags, what waits, scores"), foot=False
+        ),
         Command(
             "home.feedback",
             "",
@@ -82,12 +86,21 @@ class HomeScreen(Page[None]):
         await practise(self.trainer_app)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "lead":
-            return self.shown is not None and self.shown.person.role is Role.LEAD
+        role = None if self.shown is None else self.shown.person.role
+        if action in {"lead", "desk"}:
+            return role is Role.LEAD
+        if action == "cards":
+            return role in {Role.LEAD, Role.TRAINER}
         return super().check_action(action, parameters)
 
     async def action_lead(self) -> None:
+        await self.trainer_app.show("team")
+
+    async def action_desk(self) -> None:
         await self.trainer_app.show("leading")
+
+    async def action_cards(self) -> None:
+        await self.trainer_app.show("statistics")
 
     async def action_change_seat(self) -> None:
         """Asks for a name; a card that is open stays open for the one who leaves, and its clock runs on."""

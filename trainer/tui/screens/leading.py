@@ -78,9 +78,11 @@ class LeadingScreen(Page[None]):
     DEFAULT_CSS = CSS
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - Textual's own type
 
-    def __init__(self) -> None:
+    def __init__(self, view: str = "") -> None:
+        """`view`: the list to begin with; empty: the first that asks for the lead's word."""
         super().__init__()
-        self._view = View.FLAGS
+        self._view = View(view) if view else View.FLAGS
+        self._wanted = bool(view)
         self._lists: dict[View, tuple[Listed, ...]] = {}
         self._queue: RatingQueue | None = None
         self._note = self._refused = ""
@@ -118,7 +120,7 @@ class LeadingScreen(Page[None]):
             return
         self._refused = ""
         self._lists = {View.FLAGS: flagged, View.WAITING: self._queue.answers, View.SCORED: self._queue.scored}
-        if first:  # what asks for the lead's word comes first
+        if first and not self._wanted:  # what asks for the lead's word comes first
             self._view = next((view for view in View if self._lists[view]), View.FLAGS)
         self._fill()
 

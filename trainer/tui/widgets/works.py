@@ -1,0 +1,106 @@
+"""Works x laughed, the reveal's picture: how well an answer works across, how many laughed up, answers as numbers or letters.
+
+Both axes are fixed, from 0 to 100, so that one round can be held beside another. Whose answer it is stands nowhere, unless
+its author has claimed it. Under the picture the same is said in words. Source: rules 2, 8; screens (reveal).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from textual.content import Content
+
+from trainer.locale import _, figures, terms
+from trainer.tui.text import joined, plain
+from trainer.tui.widgets.lines import columns, width_of
+
+LOWEST_PLOT = 5
+WIDEST = 100
+
+
+class Plotted(Protocol):
+    """What the picture asks of an answer; a session's own points fit."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def works(self) -> float: ...
+    @property
+    def laughed(self) -> float: ...
+    @property
+    def claimed_by(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    label: str
+    """A number or a letter, dealt out in shuffled order by the caller."""
+    works: float
+    """The score, 0-100."""
+    laughed: float
+    """Share of raters who laughed, 0-1."""
+    claimed_by: str = ""
+    """The author who claimed the answer; empty: nobody did."""
+
+
+def works_lines(points: Sequence[Plotted], width: int, height: int = 12) -> list[Content]:
+    """The picture on `height` lines (7 at least) of at most `width` cells."""
+    rows = max(LOWEST_PLOT, height - 2)
+    ends = [terms.percent(0), terms.percent(0.5), terms.percent(1)]
+    margin = max(map(width_of, ends)) + 2
+    cells = max(20, min(width, WIDEST) - margin - 1)
+    plot: list[list[tuple[str, str]]] = [[(" ", "")] * cells for _row in range(rows)]
+    for quarter in (0.25, 0.5, 0.75):
+        for row in plot:
+            row[_place(quarter, cells)] = ("┊", "$rule")
+    for point in sorted(points, key=lambda each: (each.works, each.laughed, each.label)):
+        _put(plot, point, rows - 1 - _place(point.laughed, rows), _place(point.works / 100, cells))
+    lines = [joined((_("laughed"), "$wait"))]
+    for at, row in enumerate(plot):
+        share = {0: ends[2], rows // 2: ends[1], rows - 1: ends[0]}.get(at, "")
+        mark = "┤" if share else "│"
+        lines.append(joined((f"{share:>{margin - 1}}", "$wait"), (mark, "$rule"), *row))
+    return [*lines, _scale(cells, margin)]
+
+
+def works_words(points: Sequence[Plotted], width: int) -> list[Content]:
+    """The picture in words, an answer after the other by its label, in as many columns as there is room for."""
+    told = [
+        figures.works_sentence(each.label, each.works, each.laughed, each.claimed_by)
+        for each in sorted(points, key=lambda each: (len(each.label), each.label))
+    ]
+    if not told:
+        return [plain(_("No answer has a score yet."), "$wait")]
+    wide = min(width, max(map(width_of, told)))
+    across = max(1, (width + 2) // (wide + 2))
+    down = -(-len(told) // across)
+    return [columns([(plain(each), wide) for each in told[row::down]]) for row in range(down)]
+
+
+def _put(plot: list[list[tuple[str, str]]], point: Plotted, row: int, column: int) -> None:
+    """Writes the label where the point is, or as near as it can be read apart from the others."""
+    size, cells = len(point.label), len(plot[0])
+    for away in range(cells * 2):
+        for step in (away, -away):
+            line = row + (step // cells if away >= cells else 0)
+            at = min(cells - size, max(0, column + (step if away < cells else 0)))
+            if 0 <= line < len(plot) and all(
+                each in (" ", "┊") for each, _style in plot[line][max(0, at - 1) : at + size + 1]
+            ):
+                plot[line][at : at + size] = [(letter, "$accent bold") for letter in point.label]
+                return
+
+
+def _scale(cells: int, margin: int) -> Content:
+    """`0          25          50         75          100  works` under the picture."""
+    text = " " * margin
+    for mark in (0, 25, 50, 75):
+        at = margin + _place(mark / 100, cells)
+        text += " " * (at - width_of(text)) + str(mark)
+    end = f"{_('works')}  100"
+    text += " " * (margin + cells - width_of(text) - width_of(end)) + end
+    return plain(text, "$wait")
+
+
+def _place(share: float, cells: int) -> int:
+    return min(cells - 1, max(0, round(min(1.0, max(0.0, share)) * (cells - 1))))
