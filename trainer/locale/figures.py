@@ -6,7 +6,7 @@ from enum import StrEnum
 from trainer.domain.coverage import DeckShare
 from trainer.domain.heatmaps import kind_means
 from trainer.domain.kinds import ComplaintType
-from trainer.domain.moods import MOOD_FROM, MoodChange
+from trainer.domain.moods import PAIRS_FROM, MoodChange
 from trainer.domain.teams import CELL_FROM, TeamRow
 from trainer.domain.teamwork import RECOMMEND_FROM, Recommendation
 from trainer.locale import N_, _, ngettext, pages, terms
@@ -68,17 +68,17 @@ def digit(value: float) -> str:
 
 def mood_sentence(change: MoodChange) -> str:
     """The team's mood before and after in words; of the team alone."""
-    if change.before is None or change.after is None:
+    if change.start is None or change.end is None:
         return ngettext(
             "Mood is told from {needed} pairs of digits; there is {n} so far.",
             "Mood is told from {needed} pairs of digits; there are {n} so far.",
             change.pairs,
-        ).format(needed=MOOD_FROM, n=change.pairs)
+        ).format(needed=PAIRS_FROM, n=change.pairs)
     return _("Pleasure went from {p0} to {p1} and energy from {e0} to {e1}, of 5 ({n} people).").format(
-        p0=digit(change.before.pleasure),
-        p1=digit(change.after.pleasure),
-        e0=digit(change.before.energy),
-        e1=digit(change.after.energy),
+        p0=digit(change.start.pleasure),
+        p1=digit(change.end.pleasure),
+        e0=digit(change.start.energy),
+        e1=digit(change.end.energy),
         n=change.pairs,
     )
 

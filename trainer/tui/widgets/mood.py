@@ -16,11 +16,11 @@ WIDEST = 56
 def mood_lines(change: MoodChange, width: int) -> list[Content]:
     """Pleasure and energy, a legend, and the same as a sentence; under three pairs the sentence alone."""
     told = wrapped(figures.mood_sentence(change), width)
-    if change.before is None or change.after is None:
+    if change.start is None or change.end is None:
         return told
     names = [figures.mood_axis("pleasure"), figures.mood_axis("energy")]
     column = max(map(width_of, names))
-    pairs = [(change.before.pleasure, change.after.pleasure), (change.before.energy, change.after.energy)]
+    pairs = [(change.start.pleasure, change.end.pleasure), (change.start.energy, change.end.energy)]
     lines = []
     for name, (before, after) in zip(names, pairs, strict=True):
         numbers = f"{figures.digit(before)} → {figures.digit(after)}"
