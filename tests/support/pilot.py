@@ -167,12 +167,13 @@ async def walking(
     look: str = "dark",
     clock: FakeClock | None = None,
     rendering: Callable[[Deck, Card, str], ShownCard] = seaside,
+    database: str = "",
 ) -> AsyncIterator[Walk]:
-    """The app on `folder`/trainer.db; `name`: somebody who has been here, so that home comes first."""
+    """The app on `database` or `folder`/trainer.db; `name`: somebody who has been here, so that home comes first."""
     clock = clock or FakeClock()
-    if not (folder / "trainer.db").exists():
+    if not database and not (folder / "trainer.db").exists():
         shutil.copyfile(_new_store(), folder / "trainer.db")
-    trainer = TrainerInTests(f"sqlite:///{folder / 'trainer.db'}", clock=clock)
+    trainer = TrainerInTests(database or f"sqlite:///{folder / 'trainer.db'}", clock=clock)
     trainer.rendering = rendering
     if name is not None:
         known_person(trainer, name)

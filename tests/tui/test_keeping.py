@@ -129,3 +129,19 @@ async def test_a_closed_card_is_told_and_ends_the_saving() -> None:
     await desk.keeper.flush()
     assert desk.said == ["closed"]
     assert desk.database == []
+
+
+async def test_a_database_that_stays_away_is_asked_later_and_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, waits = Desk(), list[float]()
+
+    async def pause(_keeper: Keeper, seconds: float) -> None:
+        waits.append(seconds)
+        await asyncio.sleep(0)
+
+    monkeypatch.setattr(Keeper, "_pause", pause)
+    desk.trouble = [StoreUnavailable("gone")] * 6
+    desk.write("words")
+    while not desk.database:
+        await asyncio.sleep(0)
+    assert waits == [keeping.WAIT_SECONDS, 1, 2, 4, 8, 8, 8]
+    assert len(desk.journal) == 6

@@ -32,6 +32,7 @@ from trainer.tui.dbthread import DatabaseThread
 from trainer.tui.keyboard import for_bindings
 from trainer.tui.leaving import check_terminal
 from trainer.tui.marks import PLAIN_MARKS, wants_plain_marks
+from trainer.tui.patience import Patient, forgives
 from trainer.tui.screens.page import Page
 from trainer.tui.showing import SCREENS, import_screens, screen_class
 from trainer.tui.text import plain
@@ -69,7 +70,7 @@ class NoControl(LineFilter):
         ]
 
 
-class TrainerApp(App[int]):
+class TrainerApp(Patient, App[int]):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "trainer"
     CSS = themes.CSS
@@ -299,13 +300,15 @@ class TrainerApp(App[int]):
 
     def _handle_exception(self, error: Exception) -> None:
         """One line and a log without people's words, instead of a traceback with local variables; exit code 1."""
+        if forgives(self, error):
+            return
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
         self._stop_with(error)
 
     def panic(self, *renderables: Any) -> None:
-        """A thread of the driver died; what it wants to show has local variables in it. The terminal may just be gone."""
+        """A thread of the driver died (its traceback holds local variables), or the terminal is just gone."""
         if leaving.terminal_is_gone(renderables):
             self._leave_soon(signal.SIGHUP)
         elif not self._ends_by:

@@ -16,7 +16,10 @@ WAIT_SECONDS = 0.12
 """From the first unsaved key to the save."""
 ANSWER_SECONDS = 0.15
 """After this long without a commit the journal takes the words as well."""
-RETRY_SECONDS = 2.0
+RETRY_SECONDS = 1.0
+"""To the next try after a refusal; doubled with each further one, up to the longest: forty programs whose server comes back
+must not fall upon it at once."""
+LONGEST_RETRY_SECONDS = 8.0
 
 
 class Keeper:
@@ -71,15 +74,16 @@ class Keeper:
         return self._read(self._seq)
 
     async def _rounds(self) -> None:
-        wait = WAIT_SECONDS
+        wait, retry = WAIT_SECONDS, RETRY_SECONDS
         while self.unsaved:
             await self._pause(wait)
             if self._stopped:
                 return
-            saved = await self._save_once(self.newest())
-            if not saved:
+            if await self._save_once(self.newest()):
+                wait, retry = WAIT_SECONDS, RETRY_SECONDS
+            else:
                 self._hurry.clear()  # nothing to be had by asking again at once
-            wait = WAIT_SECONDS if saved else RETRY_SECONDS
+                wait, retry = retry, min(2 * retry, LONGEST_RETRY_SECONDS)
 
     async def _pause(self, seconds: float) -> None:
         try:

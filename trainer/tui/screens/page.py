@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from trainer.tui.commands import EVERYWHERE, Command, bindings
 from trainer.tui.compositing import FrontCompositor
+from trainer.tui.patience import Patient
 from trainer.tui.widgets.frame import SMALLEST, KeysLine, TitleLine, TooSmall
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Page(Screen[T], Generic[T]):
+class Page(Patient, Screen[T], Generic[T]):
     """Subclasses set COMMANDS and write `compose_body`; BINDINGS are made of COMMANDS, which are the single source.
 
     A command whose action `check_action` denies is neither at the foot nor in the menu; call `commands_changed` when that
