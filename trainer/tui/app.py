@@ -194,11 +194,10 @@ class TrainerApp(Patient, App[int]):
         return screen_class(name)
 
     async def action_show(self, name: str) -> None:
-        if name in {"menu", "help"} and getattr(self.screen, "is_overlay", False):
-            if getattr(self.screen, "shown_by", "") == name:  # the key that opened it closes it
-                self.screen.dismiss(None)
-            return
-        await self.show(name)
+        if name not in {"menu", "help"} or not getattr(self.screen, "is_overlay", False):
+            await self.show(name)
+        elif getattr(self.screen, "shown_by", "") == name:  # the key that opened it closes it
+            self.screen.dismiss(None)
 
     async def prepare(self) -> None:
         """Chooses, renders and stores the next deal, and shows it at home."""
@@ -234,7 +233,7 @@ class TrainerApp(Patient, App[int]):
 
     @property
     def writing(self) -> bool:
-        return self.next_card is not None and self.next_card.kind is NextKind.GO_ON
+        return self.home is not None and self.home.next is not None and self.home.next.kind is NextKind.GO_ON
 
     # --- keys and the wall --------------------------------------------------------------------------------------------
 
@@ -247,7 +246,6 @@ class TrainerApp(Patient, App[int]):
         return [*super().get_line_filters(), self._wall, *([PLAIN_MARKS] if self.plain_marks else [])]
 
     # --- leaving ------------------------------------------------------------------------------------------------------
-
     async def action_leave(self) -> None:
         for screen in reversed(self.screen_stack):
             question = await screen.may_leave() if isinstance(screen, Page) else ""
@@ -300,12 +298,11 @@ class TrainerApp(Patient, App[int]):
 
     def _handle_exception(self, error: Exception) -> None:
         """One line and a log without people's words, instead of a traceback with local variables; exit code 1."""
-        if forgives(self, error):
-            return
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        self._stop_with(error)
+        if not forgives(self, error):
+            if self._exception is None:
+                self._exception = error
+                self._exception_event.set()
+            self._stop_with(error)
 
     def panic(self, *renderables: Any) -> None:
         """A thread of the driver died (its traceback holds local variables), or the terminal is just gone."""
