@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tests.tui.stage import IRYNA, NOON
+from trainer.domain.browsing import ShelfCard, shelved
 from trainer.domain.dealing import Customer, ShownCard
 from trainer.domain.home import Home, NextCard, NextKind
 from trainer.domain.ids import AnswerId, CardId, DealId, DeckId
@@ -12,7 +13,7 @@ from trainer.domain.levels import ServiceLevel, service_level
 from trainer.domain.progress import CountedCard
 from trainer.domain.reasons import Reason, Why
 from trainer.domain.rubric import criteria_for
-from trainer.services.decks import CardLine, DeckLine
+from trainer.services.decks import DeckLine
 from trainer.services.rating import AnswerToRate
 
 NAUGHTY = (
@@ -124,11 +125,22 @@ def to_rate(answer_id: str = "answer-1", **changes: object) -> AnswerToRate:
     return replace(answer, **changes)  # type: ignore[arg-type]
 
 
+def on_shelf(
+    card_id: str, complaint: str, kind: ComplaintType, difficulty: int, absurdity: int, dealt: int, **more: object
+) -> ShelfCard:
+    card = ShelfCard(
+        DeckId("seaside"), "Seaside hotel, week one", "en", CardId(card_id), complaint, kind, difficulty, absurdity
+    )
+    found = shelved([replace(card, **more)], [(DeckId("seaside"), CardId(card_id))] * dealt)  # type: ignore[arg-type]
+    return found[0]
+
+
 DECKS = [
     DeckLine(DeckId("seaside"), "en", "Seaside hotel, week one", "Impossible expectations at a beach hotel.", 2),
     DeckLine(DeckId("seaside"), "uk", "Готель біля моря", "", 12),
 ]
 CARDS = [
-    CardLine(CardId("soup"), "I am {customer.full_name}. Your {dish} is far too thick!", ComplaintType.TASTE, 3, 4, 0),
-    CardLine(CardId("lift"), "The lift was {{too}} fast.", ComplaintType.VAGUE_FEELING, 2, 5, 2),
+    on_shelf("soup", "I am {customer.full_name}. Your {dish} is far too thick!", ComplaintType.TASTE, 3, 4, 0),
+    on_shelf("lift", "The lift was {{too}} fast.", ComplaintType.VAGUE_FEELING, 2, 5, 2),
+    on_shelf("море", "Море мокре.", ComplaintType.FEAR, 1, 5, 0, language="uk", sensitivity=("health",)),
 ]

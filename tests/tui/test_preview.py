@@ -12,7 +12,8 @@ from tests.tui.stage import stage
 from trainer.domain.cards import Card, Deck
 from trainer.domain.dealing import ShownCard
 from trainer.errors import EditorRefused
-from trainer.tui.screens.preview import PreviewScreen, Seen, Source
+from trainer.tui.authoring import Seen, Source
+from trainer.tui.screens.preview import PreviewScreen
 from trainer.tui.widgets.problems import ShownProblem
 
 SEA, LIFT = a_card("sea-1", "The sea was too wet."), a_card("lift-1", "The lift was too fast.", line=9)

@@ -1,9 +1,13 @@
-"""Where deck files lie, and whether they are the ones known already. Standard library only: YAML is read when it must be."""
+"""Where deck files lie, and whether they are the ones known already. No YAML: it is read when it must be."""
 
 import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
+
+from trainer.domain.texts import clean_line
+from trainer.errors import WrongUsage
+from trainer.locale import _
 
 SUFFIXES = (".yaml", ".yml")
 MOST_BYTES = 10_000_000
@@ -34,6 +38,23 @@ def find_decks(folders: Iterable[str | Path]) -> list[Path]:
                 here.append(path)
         found.extend(path for path in sorted(here) if path not in found)
     return found
+
+
+def named_files(wanted: Iterable[Path]) -> list[Path]:
+    """The files that a person named, folders searched. Raises WrongUsage for what is not there or holds no deck."""
+    files: list[Path] = []
+    for path in wanted:
+        if not path.is_dir():
+            if not path.exists():
+                raise WrongUsage(_("There is no {path}.").format(path=clean_line(str(path), 1000)))
+            files.append(path)
+            continue
+        found = find_decks([path])
+        if not found:
+            raise WrongUsage(_("There is no *.yaml or *.yml file in {path}.").format(path=clean_line(str(path), 1000)))
+        # as the caller wrote the folder, so that the lines are as short
+        files.extend(path / each.relative_to(path.resolve()) for each in found)
+    return list(dict.fromkeys(files))
 
 
 def digests(folders: Iterable[str | Path]) -> list[str] | None:

@@ -55,6 +55,13 @@ class DeckWatch:
         return about.st_mtime_ns, about.st_size, about.st_ino
 
 
+def look_at_file(path: Path) -> Look:
+    """All that can be said of one file as it is now."""
+    look = DeckWatch(path).look()
+    assert look is not None, "the first look is always new"
+    return look
+
+
 def look_at(path: Path, data: bytes) -> Look:
     """All that can be said of one deck by itself."""
     result = read_deck_text(data, str(path))

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from trainer.domain.answering import Answer, Draft, SavedDraft, Undecided
+from trainer.domain.browsing import ShelfCard
 from trainer.domain.cards import Card, Deck
 from trainer.domain.clocks import Instant
 from trainer.domain.coverage import DeckCard
@@ -74,6 +75,9 @@ class Decks(Protocol):
 
     def cards(self, deck_id: DeckId, language: str | None = None) -> list[Card]:
         """The ready cards of a deck in its own order; empty if there is no such deck. `language` None: any one of them."""
+
+    def shelf(self) -> list[ShelfCard]:
+        """Ready cards of all decks that are not withdrawn, by language, deck and place; complaints as written."""
 
     def summaries(self) -> list[tuple[Deck, int]]:
         """Decks (without their cards) that are not withdrawn, with the number of ready cards."""

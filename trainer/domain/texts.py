@@ -11,6 +11,7 @@ import unicodedata
 LONGEST_ANSWER = 20_000
 """Characters a text field keeps; a person types about 3,000 in ten minutes."""
 LONGEST_NAME = 60
+_BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
 
 _CONTROL = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f"
@@ -56,3 +57,8 @@ def _limit_marks(text: str, most: int = 4) -> str:
         if marks <= most:
             kept.append(character)
     return "".join(kept)
+
+
+def said_by(complaint: str) -> str:
+    """A complaint as its author wrote it, its placeholders as an ellipsis: what stands there is drawn when it is dealt."""
+    return _BRACES.sub(lambda found: {"{{": "{", "}}": "}"}.get(found[0], "…"), complaint)

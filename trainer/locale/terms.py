@@ -18,6 +18,7 @@ from trainer.domain.kinds import (
     Gender,
     Intent,
     Outcome,
+    Sensitivity,
     Skill,
 )
 from trainer.domain.levels import EARLY_FROM, LevelStatus, ServiceLevel
@@ -60,6 +61,16 @@ _INTENTS: Mapping[StrEnum, str] = {
     Intent.VAGUE: N_("does not quite know what they want"),
 }
 _GENDERS: Mapping[StrEnum, str] = {Gender.FEMALE: N_("a woman"), Gender.MALE: N_("a man"), Gender.ANY: N_("a person")}
+_SENSITIVITIES: Mapping[StrEnum, str] = {
+    Sensitivity.NATIONALITY: N_("nationality"),
+    Sensitivity.BODY: N_("the body"),
+    Sensitivity.RELIGION: N_("religion"),
+    Sensitivity.HEALTH: N_("health"),
+    Sensitivity.SEXUAL: N_("sexual matters"),
+    Sensitivity.ALCOHOL: N_("alcohol"),
+    Sensitivity.MONEY: N_("money"),
+    Sensitivity.GRIEF: N_("grief"),
+}
 _SKILLS: Mapping[StrEnum, str] = {
     Skill.EMPATHY: N_("empathy"),
     Skill.CLARIFY: N_("asking back"),
@@ -146,6 +157,10 @@ def gender(code: Gender) -> str:
 
 def skill(code: Skill) -> str:
     return _(_SKILLS[code])
+
+
+def sensitivity(code: Sensitivity) -> str:
+    return _(_SENSITIVITIES[code])
 
 
 def role(code: Role) -> str:

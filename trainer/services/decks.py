@@ -1,12 +1,12 @@
 """Which decks and cards can be dealt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from trainer.domain.browsing import ShelfCard, shelved
 from trainer.domain.cards import Deck
 from trainer.domain.clocks import Clock
 from trainer.domain.ids import CardId, DeckId, PersonId
-from trainer.domain.kinds import ComplaintType
 from trainer.domain.ports import UnitOfWork
 from trainer.errors import NotFound
 from trainer.locale import _
@@ -20,18 +20,8 @@ class DeckLine:
     summary: str
     cards: int
     """Cards that can be dealt."""
-
-
-@dataclass(frozen=True, slots=True)
-class CardLine:
-    card_id: CardId
-    complaint: str
-    """As the author wrote it, placeholders and all."""
-    type: ComplaintType
-    difficulty: int
-    absurdity: int
-    times_dealt: int
-    """To the person who looks."""
+    digest: str = ""
+    """SHA-256 of the file that it was read from."""
 
 
 def store_decks(uow: UnitOfWork, clock: Clock, decks: Sequence[Deck]) -> int:
@@ -63,24 +53,30 @@ def list_decks(uow: UnitOfWork, clock: Clock) -> list[DeckLine]:
     """Decks that can be dealt from, by language and title."""
     with uow.reading():
         lines = [
-            DeckLine(deck.id, deck.language, deck.title, deck.summary, cards) for deck, cards in uow.decks.summaries()
+            DeckLine(deck.id, deck.language, deck.title, deck.summary, cards, deck.digest)
+            for deck, cards in uow.decks.summaries()
         ]
     return sorted(lines, key=lambda line: (line.language, line.title.casefold()))
 
 
-def list_cards(
-    uow: UnitOfWork, clock: Clock, deck_id: DeckId, language: str | None, person_id: PersonId
-) -> list[CardLine]:
-    """The ready cards of a deck in its own order, with how often this person had each. Raises NotFound."""
+def list_cards(uow: UnitOfWork, clock: Clock, person_id: PersonId) -> list[ShelfCard]:
+    """Every ready card of every deck, deck by deck in the decks' own order, with how often this person had each."""
+    with uow.reading():
+        cards = uow.decks.shelf()
+        dealt = [(deal.deck_id, deal.card_id) for deal in uow.deals.past(person_id)]
+    return shelved(cards, dealt)
+
+
+def stored_deck(uow: UnitOfWork, clock: Clock, deck_id: DeckId, language: str) -> Deck:
+    """A deck with its ready cards as the store has them. Raises NotFound."""
     with uow.reading():
         cards = uow.decks.cards(deck_id, language)
-        if not cards:
-            raise NotFound(_("There is no deck “{deck}”. See the decks with: trainer deck list").format(deck=deck_id))
-        dealt = [deal.card_id for deal in uow.deals.past(person_id) if deal.deck_id == deck_id]
-    return [
-        CardLine(card.id, card.complaint, card.type, card.difficulty, card.absurdity, dealt.count(card.id))
-        for card in cards
-    ]
+        known = next(
+            (deck for deck, _n in uow.decks.summaries() if (deck.id, deck.language) == (deck_id, language)), None
+        )
+    if known is None or not cards:
+        raise NotFound(_("There is no deck “{deck}”. See the decks with: trainer deck list").format(deck=deck_id))
+    return replace(known, cards=tuple(cards))
 
 
 def find_card(uow: UnitOfWork, clock: Clock, card_id: CardId) -> DeckId | None:

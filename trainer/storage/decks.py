@@ -1,11 +1,13 @@
 """Decks and their cards, as they were read from files. Deals keep what they showed, so a deck may be replaced at any time."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import delete, func, insert, update
 from sqlmodel import Session, col, select
 
+from trainer.domain.browsing import ShelfCard
 from trainer.domain.cards import Card, Deck
 from trainer.domain.dealing import CardChoice
 from trainer.domain.ids import CardId, DeckId
@@ -99,6 +101,16 @@ class SqlDecks:
         )
         return [] if spoken is None else [from_json(Card, body) for body in self._session.exec(wanted)]
 
+    def shelf(self) -> list[ShelfCard]:
+        wanted = (
+            select(DeckRow.title, *map(col, (CardRow.deck_id, CardRow.language, CardRow.card_id)))
+            .add_columns(*map(col, (CardRow.type, CardRow.difficulty, CardRow.absurdity, CardRow.body)))
+            .join(CardRow, _same_deck())
+            .where(col(CardRow.status) == CardStatus.READY.value, col(DeckRow.withdrawn).is_(False))
+            .order_by(col(CardRow.language), col(CardRow.deck_id), col(CardRow.position))
+        )
+        return [_on_shelf(*row) for row in self._session.execute(wanted)]
+
     def summaries(self) -> list[tuple[Deck, int]]:
         wanted = (
             select(DeckRow.body, DeckRow.ready_cards)
@@ -117,6 +129,29 @@ class SqlDecks:
 
 def same_deck() -> Any:
     return (col(CardRow.deck_id) == col(DeckRow.deck_id)) & (col(CardRow.language) == col(DeckRow.language))
+
+
+def _on_shelf(
+    title: str, deck_id: str, language: str, card_id: str, kind: str, difficulty: int, absurdity: int, body: str
+) -> ShelfCard:
+    """Of the body only what is shown: a whole card as an object costs ten times as much, and there may be thousands."""
+    try:
+        said = json.loads(body)
+        sensitivity = said["sensitivity"]
+        complaint = str(said["complaint"])
+    except (ValueError, KeyError, TypeError):
+        complaint, sensitivity = from_json(Card, body).complaint, None
+    return ShelfCard(
+        DeckId(deck_id),
+        title,
+        language,
+        CardId(card_id),
+        complaint,
+        member(ComplaintType, kind),
+        difficulty,
+        absurdity,
+        None if sensitivity is None else tuple(map(str, sensitivity)),
+    )
 
 
 def _card_values(deck: Deck, position: int, card: Card) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from textual.screen import Screen
 from trainer.bootstrap import Trainer
 from trainer.domain.home import Home
 from trainer.tui.app import TrainerApp, run_app
+from trainer.tui.authoring import Source
 from trainer.tui.leaving import check_terminal
-from trainer.tui.screens.preview import PreviewScreen, Source
+from trainer.tui.screens.preview import PreviewScreen
 
 
 class _NoStore(Trainer):

@@ -5,7 +5,6 @@ Textual app and `[@click=app.quit]x[/]` becomes a live link; `escape()` is no cu
 holds all of `trainer/tui` to it. Source: faults 3b.
 """
 
-import re
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -14,8 +13,6 @@ from trainer.domain.texts import clean
 
 if TYPE_CHECKING:
     from rich.text import Text
-
-_BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
 
 
 def plain(text: str, style: str = "") -> Content:
@@ -48,8 +45,3 @@ def one_line(text: str, width: int) -> str:
     if cell_len(flat) <= width:
         return flat
     return set_cell_size(flat, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
-
-
-def said_by(complaint: str) -> str:
-    """A complaint as its author wrote it, its placeholders as an ellipsis: what stands there is drawn when it is dealt."""
-    return _BRACES.sub(lambda found: {"{{": "{", "}}": "}"}.get(found[0], "…"), complaint)

@@ -6,7 +6,6 @@ from trainer.domain.dealing import Deal
 from trainer.domain.home import NextKind
 from trainer.domain.ids import CardId, DealId, DeckId
 from trainer.errors import TrainerError
-from trainer.locale import language
 
 if TYPE_CHECKING:
     from trainer.tui.app import TrainerApp
@@ -46,12 +45,12 @@ async def go_on(app: "TrainerApp", deal_id: DealId) -> None:
     await app.show("practice", deal, draft)
 
 
-async def practise_card(app: "TrainerApp", deck_id: DeckId, card_id: CardId) -> None:
-    """A card that the person picked: shown with its clock stopped; Enter starts it."""
+async def practise_card(app: "TrainerApp", deck_id: DeckId, card_id: CardId, spoken: str) -> None:
+    """A card that the person picked, in the language `spoken` of its deck: shown with its clock stopped; Enter starts it."""
     from trainer.services.dealing import pick_card
 
     assert app.person is not None
-    deal = await app.use(pick_card, app.person.id, deck_id, card_id, render=app.trainer.render, language=language())
+    deal = await app.use(pick_card, app.person.id, deck_id, card_id, render=app.trainer.render, language=spoken)
     await show_prepared(app, deal)
 
 

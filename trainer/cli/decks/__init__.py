@@ -16,6 +16,8 @@ class DeckCommands(click.Group):
         ("check", "checking"),
         ("preview", "previewing"),
         ("fmt", "formatting"),
+        ("propose", "proposing"),
+        ("take", "taking"),
         ("diff", "comparing"),
         ("stats", "statistics"),
         ("print", "printing"),

@@ -9,8 +9,6 @@ import click
 from trainer import paths
 from trainer.cli.main import Caller, pass_caller
 from trainer.cli.speaking import note, say, tell_json
-from trainer.domain.texts import clean_line
-from trainer.errors import WrongUsage
 from trainer.locale import _, ngettext
 
 if TYPE_CHECKING:
@@ -80,23 +78,9 @@ def _stored(caller: Caller) -> "KnownCards | None":
 
 def deck_files(wanted: tuple[Path, ...]) -> list[Path]:
     """The files that `wanted` names, folders searched; all installed decks if it names none. Raises WrongUsage."""
-    from trainer.decks.finding import find_decks
+    from trainer.decks.finding import find_decks, named_files
 
-    if not wanted:
-        return find_decks(paths.deck_folders())
-    files: list[Path] = []
-    for path in wanted:
-        if not path.is_dir():
-            if not path.exists():
-                raise WrongUsage(_("There is no {path}.").format(path=clean_line(str(path), 1000)))
-            files.append(path)
-            continue
-        found = find_decks([path])
-        if not found:
-            raise WrongUsage(_("There is no *.yaml or *.yml file in {path}.").format(path=clean_line(str(path), 1000)))
-        # as the caller wrote the folder, so that the lines are as short
-        files.extend(path / each.relative_to(path.resolve()) for each in found)
-    return list(dict.fromkeys(files))
+    return named_files(wanted) if wanted else find_decks(paths.deck_folders())
 
 
 def _for_github(problem: "Problem") -> str:

@@ -1,7 +1,6 @@
 """trainer deck preview: a card as its employee will see it, while its author writes."""
 
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,43 +32,21 @@ if TYPE_CHECKING:
 @pass_caller
 @click.pass_context
 def command(ctx: click.Context, caller: Caller, file: Path, watch: bool, seed: int, wanted: str, as_json: bool) -> None:
-    from trainer.decks.previewing import DeckWatch
+    from trainer.decks.previewing import look_at_file
 
     if not file.exists():
         raise WrongUsage(_("There is no {path}.").format(path=clean_line(str(file), 1000)))
     if as_json or not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
-        look = DeckWatch(file).look()
-        assert look is not None, "the first look is always new"
-        ctx.exit(_print_once(look, seed, wanted, as_json))
+        ctx.exit(_print_once(look_at_file(file), seed, wanted, as_json))
     ctx.exit(_show(caller, file, watch, seed, wanted))
 
 
 def _show(caller: Caller, file: Path, watch: bool, seed: int, wanted: str) -> int:
     from trainer.decks.personas import render_card
-    from trainer.decks.previewing import DeckWatch
+    from trainer.tui.authoring import file_source
     from trainer.tui.previewing import open_preview
-    from trainer.tui.screens.preview import Seen, Source
-    from trainer.tui.widgets.problems import ShownProblem
 
-    eye = DeckWatch(file)
-
-    def look() -> Seen | None:
-        found = eye.look()
-        if found is None:
-            import_module(
-                "trainer.decks.mending"
-            )  # while nothing is new: what words a mistake (pydantic) takes a while
-            import_module("trainer.decks.explaining")
-            return None
-        problems = tuple(
-            ShownProblem(
-                f"{file.name}:{each.line}:{each.column}", each.line, each.severity, f"[{each.rule}] {each.message}"
-            )
-            for each in found.problems
-        )
-        return Seen(found.deck, problems)
-
-    source = Source(look, render_card, file, watch=watch, first=wanted, seed=seed)
+    source = file_source(file, render_card, watch=watch, first=wanted, seed=seed)
     return open_preview(source, caller.language, caller.theme)
 
 

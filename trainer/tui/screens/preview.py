@@ -3,9 +3,7 @@
 A file that is broken just now leaves the last good card where it is. Source: deck-format, Tools.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from textual import events, on
@@ -20,6 +18,7 @@ from trainer.domain.kinds import CardStatus
 from trainer.domain.previewing import place_after_change, place_named
 from trainer.errors import TrainerError
 from trainer.locale import N_, _, ngettext, terms
+from trainer.tui.authoring import Seen, Source
 from trainer.tui.commands import Command
 from trainer.tui.editing import edit
 from trainer.tui.leaving import first_line
@@ -37,31 +36,6 @@ LOOK_SECONDS = 0.2
 WIDE = 110
 """Columns from which the problems stand beside the card."""
 SIDES = (N_("the employee’s side"), N_("the rater’s side"), N_("after sending"))
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A deck file at one moment."""
-
-    deck: Deck | None
-    problems: tuple[ShownProblem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where the cards come from."""
-
-    look: Callable[[], Seen | None]
-    """What is there now; None: nothing new. Called on the database thread, one call at a time."""
-    render: Callable[[Deck, Card, str], ShownCard]
-    path: Path | None = None
-    """The file, where there is one to edit."""
-    watch: bool = True
-    first: str = ""
-    """Id of the card to begin with; empty: the first."""
-    seed: int = 1
-    author: bool = True
-    """False: an employee looks, who sees one side only and no problems."""
 
 
 class PreviewScreen(Page[None]):

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from trainer.domain.coverage import DeckCard, DeckShare
+from trainer.domain.texts import said_by
 from trainer.locale import figures, pages, terms
-from trainer.tui.text import joined, one_line, plain, said_by
+from trainer.tui.text import joined, one_line, plain
 from trainer.tui.widgets.bars import score_bar
 from trainer.tui.widgets.lines import spread, width_of
 from trainer.tui.widgets.outcomes import quoted

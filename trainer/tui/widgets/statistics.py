@@ -10,8 +10,9 @@ from textual.content import Content
 
 from trainer.domain.cards import DeckPlaces
 from trainer.domain.statistics import CardStatistics, Verdict
+from trainer.domain.texts import said_by
 from trainer.locale import N_, _, statistics, terms
-from trainer.tui.text import joined, one_line, plain, said_by
+from trainer.tui.text import joined, one_line, plain
 from trainer.tui.widgets.bars import score_bar
 from trainer.tui.widgets.lines import Line, width_of, wrapped
 from trainer.tui.widgets.outcomes import quoted
