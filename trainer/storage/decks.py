@@ -105,7 +105,7 @@ class SqlDecks:
         wanted = (
             select(DeckRow.title, *map(col, (CardRow.deck_id, CardRow.language, CardRow.card_id)))
             .add_columns(*map(col, (CardRow.type, CardRow.difficulty, CardRow.absurdity, CardRow.body)))
-            .join(CardRow, _same_deck())
+            .join(CardRow, same_deck())
             .where(col(CardRow.status) == CardStatus.READY.value, col(DeckRow.withdrawn).is_(False))
             .order_by(col(CardRow.language), col(CardRow.deck_id), col(CardRow.position))
         )
