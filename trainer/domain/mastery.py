@@ -17,6 +17,8 @@ FORGOTTEN_DAYS = 1800
 """Ten half-lives: what is older weighs less than a thousandth and is not read any more, so that a page stays quick."""
 SOLID_MEAN, SOLID_EVIDENCE = 0.60, 2.0
 MASTERED_MEAN, MASTERED_EVIDENCE = 0.70, 4.0
+ROUNDING = 1e-9
+"""A mean of exactly .60 or .70 must not miss its stage because binary fractions don't hold it."""
 RESTING = 2
 """A type that was one of the last two dealt is not dealt next."""
 
@@ -96,9 +98,9 @@ def cautious_masteries(
 def _stage(mean: float, evidence: float) -> Stage:
     if evidence < 1:
         return Stage.NEW
-    if mean >= MASTERED_MEAN and evidence >= MASTERED_EVIDENCE:
+    if mean >= MASTERED_MEAN - ROUNDING and evidence >= MASTERED_EVIDENCE:
         return Stage.MASTERED
-    if mean >= SOLID_MEAN and evidence >= SOLID_EVIDENCE:
+    if mean >= SOLID_MEAN - ROUNDING and evidence >= SOLID_EVIDENCE:
         return Stage.SOLID
     return Stage.LEARNING
 
