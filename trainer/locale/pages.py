@@ -199,7 +199,12 @@ def next_sentence(each: NextPractice) -> str:
     """The reason in words: "vague feeling: last score 46.0 from 3 colleagues, 19 days ago"."""
     kind = terms.complaint_type(each.type)
     last = last_time(each)
-    return f"{kind}: {last}" if last else f"{kind}, {terms.why(each.reason)}"
+    return f"{kind}: {last}" if last else next_reason(each)
+
+
+def next_reason(each: NextPractice) -> str:
+    """Why it comes next (rules 6: always printed): "vague feeling, because you have not tried this kind yet"."""
+    return f"{terms.complaint_type(each.type)}, {terms.why(each.reason)}"
 
 
 def last_time(each: NextPractice) -> str:

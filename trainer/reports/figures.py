@@ -12,7 +12,9 @@ from trainer.domain.teamwork import TeamLevel
 from trainer.locale import _, terms
 
 WIDE, TALL = 640, 200
-LEFT, RIGHT = 40, 28
+LEFT, RIGHT, BESIDE = 40, 28, 120
+NEAR = 10
+"""Points below which two labels would touch."""
 INNER = WIDE - LEFT - RIGHT
 
 
@@ -37,20 +39,22 @@ def trend(scores: Sequence[float], line: Sequence[float], start: float | None, w
     """Every score as a dot, the smoothed line, the level at the start and the level from which the rise is clear."""
     if len(scores) < 2:
         return ""
-    step = INNER / (len(scores) - 1)
+    across = INNER - BESIDE
+    step = across / (len(scores) - 1)
     at = [(LEFT + place * step) for place in range(len(scores))]
     parts = [
-        *(_line(LEFT, _y(each), LEFT + INNER, _y(each), "axis") for each in (0, 25, 50, 75, 100)),
+        *(_line(LEFT, _y(each), LEFT + across, _y(each), "axis") for each in (0, 25, 50, 75, 100)),
         *(_text(LEFT - 6, _y(each) + 4, str(each), "end") for each in (0, 25, 50, 75, 100)),
         *(f'<circle class="dot" cx="{x:.1f}" cy="{_y(y):.1f}" r="2.5"/>' for x, y in zip(at, scores, strict=True)),
         f'<polyline class="line" points="{" ".join(f"{x:.1f},{_y(y):.1f}" for x, y in zip(at, line, strict=True))}"/>',
     ]
-    for value, label in ((start, _("where it began")), (wanted, _("clear rise"))):
-        if value is not None and 0 <= value <= 100:
-            parts += [
-                _line(LEFT, _y(value), LEFT + INNER, _y(value), "target"),
-                _text(LEFT + INNER, _y(value) - 4, label, "end"),
-            ]
+    levels = [(start, _("where it began")), (wanted, _("clear rise"))]
+    told = [(value, label) for value, label in levels if value is not None and 0 <= value <= 100]
+    for value, label in told:
+        parts.append(_line(LEFT, _y(value), LEFT + across, _y(value), "target"))
+        parts.append(
+            _text(LEFT + across + 8, _y(value) + _apart(value, [each for each, _label in told]), label, "start")
+        )
     return _figure(TALL, words, parts)
 
 
@@ -79,6 +83,12 @@ def _figure(height: int, words: str, parts: Sequence[str]) -> str:
     inside = "".join(parts)
     label = escape(words, quote=True)
     return f'<svg viewBox="0 0 {WIDE} {height}" role="img" aria-label="{label}"><title>{label}</title>{inside}</svg>'
+
+
+def _apart(value: float, levels: Sequence[float]) -> float:
+    """How far a label stands beneath its level, so that two near ones don't lie on each other."""
+    near = [each for each in levels if each != value and abs(each - value) < NEAR]
+    return 4.0 if not near else -3.0 if value > near[0] else 12.0
 
 
 def _x(share: float) -> float:

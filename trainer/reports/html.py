@@ -26,14 +26,16 @@ svg text { fill: var(--wait); } .axis { stroke: var(--room); } .can-tell, .bar {
 .target { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 4 3; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; margin: .6rem 0; font-size: .9rem; }
 th, td { border-bottom: 1px solid var(--room); padding: .25rem .6rem; text-align: left; vertical-align: top; }
+td { white-space: nowrap; } td:nth-child(2), td:nth-child(3) { white-space: normal; }
 th { color: var(--wait); font-weight: 600; } .number { text-align: right; font-variant-numeric: tabular-nums; }
 .wow { background: var(--wow); } .normal { background: var(--normal); } .not_yet { background: var(--not-yet); }
 blockquote { margin: .6rem 0; padding-left: .8rem; border-left: 3px solid var(--accent); max-width: 44rem; }
 @media print {
   :root { color-scheme: light; --ink: #000; --paper: #fff; --wait: #444; --room: #ccc; --accent: #333;
           --wow: #ddd; --normal: #f0f0f0; --not-yet: #fff; }
+  svg { max-width: 34rem; }
   body { margin: 0; max-width: none; font-size: 10.5pt; } h2 { break-after: avoid; }
-  svg, tr, blockquote { break-inside: avoid; }
+  svg, tr, blockquote, section { break-inside: avoid; } section:has(tbody tr:nth-child(16)) { break-inside: auto; }
   thead { display: table-header-group; } .wide { overflow: visible; }
   table { font-size: 8.5pt; } th, td { padding: .1rem .25rem; } th { hyphens: auto; font-size: 7pt; }
 }

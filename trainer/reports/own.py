@@ -70,7 +70,10 @@ def _comments(page: OwnPage) -> Section | None:
 
 
 def _next(page: OwnPage) -> Section | None:
-    return None if page.next is None else Section(_("Next for you"), (pages.next_sentence(page.next),))
+    if page.next is None:
+        return None
+    told = (pages.next_reason(page.next), pages.last_time(page.next))
+    return Section(_("Next for you"), tuple(each for each in told if each), quotes=(page.next.complaint,))
 
 
 def _cards(cards: tuple[ReportedCard, ...]) -> Section | None:

@@ -146,8 +146,7 @@ def _next(upcoming: NextPractice | None, width: int, *, roomy: bool) -> list[Con
     if upcoming is None:
         return [plain(_("The next card is being chosen…"), "$wait")]
     button = joined((f" {_('Enter')} ", "$background on $accent bold"), " ")
-    why = f"{terms.complaint_type(upcoming.type)}, {terms.why(upcoming.reason)}"
-    head = joined((_("Next: "), "$accent bold"), why)
+    head = joined((_("Next: "), "$accent bold"), pages.next_reason(upcoming))
     first, *others = head.wrap(max(10, width - button.cell_length))
     bar = joined(("▎", "$accent"), " ")
     last = wrapped(pages.last_time(upcoming), width, style="$wait", before=bar) if roomy else []
