@@ -8,7 +8,7 @@ from functools import partial
 from statistics import fmean, median
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 
 from tests.support.histories import History, write_history
 from tests.support.making import MONDAY, FakeClock
@@ -125,6 +125,43 @@ def test_criteria_stand_beside_the_middle_of_the_members_means(filled: SqlUnitOf
     ]
     assert heard.team == pytest.approx(median(means))
     assert heard.answers == 20
+
+
+def test_the_own_page_knows_what_was_written_and_what_harmed(
+    filled: SqlUnitOfWork, clock: FakeClock, engine: Engine
+) -> None:
+    """Variants of the newest five answers; two raters' flag is harm until the lead dismisses it."""
+    newest = [each.deal_id for each in everybody(filled)[SOMEBODY] if each.counts_for_quality][:6]
+    before = own_page(filled, clock, SOMEBODY)
+    with engine.execution_options(**{WRITING: True}).begin() as connection:
+        answers = {
+            deal: connection.execute(text("SELECT id FROM answer WHERE deal_id = :deal"), {"deal": deal}).scalar_one()
+            for deal in newest
+        }
+        for answer in answers.values():
+            for position, words in enumerate((f"first for {answer}", "second")):
+                connection.execute(
+                    text("INSERT INTO variant (answer_id, position, text) VALUES (:answer, :position, :words)"),
+                    {"answer": answer, "position": position, "words": words},
+                )
+        connection.execute(
+            text("UPDATE rating SET flags = '[\"no_answer\"]' WHERE answer_id = :answer"),
+            {"answer": answers[newest[0]]},
+        )
+    page = own_page(filled, clock, SOMEBODY)
+    assert page.variants == tuple((f"first for {answers[deal]}", "second") for deal in newest[:5])
+    assert (page.scored, page.critical_free) == (20, before.critical_free - 1)
+    assert page.comments == before.comments
+    assert page.criteria == before.criteria
+    with engine.execution_options(**{WRITING: True}).begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO ruling (answer_id, flag, confirmed, by_id, why, at)"
+                " VALUES (:answer, 'no_answer', :no, 1, '', :now)"
+            ),
+            {"answer": answers[newest[0]], "no": False, "now": MONDAY},
+        )
+    assert own_page(filled, clock, SOMEBODY).critical_free == before.critical_free
 
 
 def test_the_team_page_is_what_the_rules_make_of_the_cards_one_by_one(filled: SqlUnitOfWork, clock: FakeClock) -> None:

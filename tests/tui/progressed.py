@@ -10,7 +10,7 @@ from trainer.domain.evidence import Evidence, EvidenceCard, OwnNumber, Part
 from trainer.domain.ids import DealId, TeamId
 from trainer.domain.kinds import ComplaintType, Outcome
 from trainer.domain.people import Team
-from trainer.domain.progress import NextPractice, OwnPage, OwnRecord, PastCard, own_page
+from trainer.domain.progress import NextPractice, OwnPage, OwnRecord, PastCard, Written, own_page
 from trainer.domain.reasons import Reason, Why
 from trainer.domain.telling import CriterionScore
 
@@ -19,6 +19,8 @@ RISING = (48, 61, 44, 57, 66, 38, 55, 63, 59, 52, 70, 47, 64, 72, 58, 76, 69, 81
 TYPES = tuple(ComplaintType)[:10]
 OWN = {"heard": 72.0, "respected": 81.5, "solved": 61.0, "next_step": 44.0}
 TEAM = {"heard": 78.0, "respected": 74.0, "solved": 64.0, "next_step": 52.0}
+VARIANTS = ("May I introduce them to the fish?", "May I introduce them to the fish!", "A mask and a guide, at four.")
+"""Two ideas."""
 COMMENTS = ("I liked how you asked the children.", "Next time you could name the hour.")
 
 
@@ -59,6 +61,7 @@ def a_record(scores: Sequence[float] = RISING, **changes: object) -> OwnRecord:
         squares=0.0,
         pairs=0,
         team_criteria={name: [middle] * 6 for name, middle in TEAM.items()},
+        written={card.deal_id: Written(VARIANTS if at < 5 else ()) for at, card in enumerate(cards[:20])},
     )
     return replace(record, **changes)  # type: ignore[arg-type]
 

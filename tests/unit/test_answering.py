@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.support.making import MONDAY
-from trainer.domain.answering import Draft, SavedDraft, fluency, phrases_used, worth_keeping
+from trainer.domain.answering import Draft, SavedDraft, fluency, mean_fluency, phrases_used, worth_keeping
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,10 @@ def test_after_closing_the_last_revision_and_those_before_a_loss_stay() -> None:
     ]
     assert worth_keeping(saved) == (1, 3, 6)
     assert worth_keeping([]) == ()
+
+
+def test_fluency_over_several_answers_is_their_mean() -> None:
+    """Empty variants and answers without any are no answer; near twins are one idea."""
+    assert mean_fluency([]) is None
+    assert mean_fluency([("", " "), ()]) is None
+    assert mean_fluency([("A walk at four?", "A walk, at four!"), ("A towel.", "A mask and a guide.", "")]) == 1.5

@@ -16,11 +16,14 @@ from trainer.domain.progress import (
     NextPractice,
     OwnRecord,
     PastCard,
+    Written,
     comments_of_the_week,
     own_page,
     ratings_owed,
 )
 from trainer.domain.reasons import Reason, Why
+from trainer.domain.rubric import CriticalFlag
+from trainer.domain.scoring import Ruling
 from trainer.domain.telling import CriterionScore
 from trainer.domain.trends import Direction
 
@@ -162,3 +165,26 @@ def test_the_next_practice_says_how_its_kind_went_last_time() -> None:
 def test_under_four_people_the_page_says_that_scores_can_be_guessed() -> None:
     assert own_page(record(team_size=3), MONDAY).guessable
     assert not own_page(record(team_size=4), MONDAY).guessable
+
+
+def test_harm_is_what_two_raters_or_the_lead_confirm() -> None:
+    """Rules 3: one flag alone is no harm yet, and the lead's dismissal outranks two."""
+    one = frozenset({CriticalFlag.FALSE_PROMISE})
+    cards = [card(days) for days in range(10, 15)]
+    told = [
+        Written(),
+        Written(flags=(one,)),
+        Written(flags=(one, one)),
+        Written(flags=(one,), rulings=(Ruling(CriticalFlag.FALSE_PROMISE, True),)),
+        Written(flags=(one, one), rulings=(Ruling(CriticalFlag.FALSE_PROMISE, False),)),
+    ]
+    written = {each.deal_id: said for each, said in zip(cards, told, strict=True)}
+    page = own_page(record(cards, written=written), MONDAY)
+    assert (page.critical_free, page.scored) == (3, 5)
+
+
+def test_what_was_written_is_told_of_open_scores_alone() -> None:
+    cards = [card(0.1), card(10)]
+    written = {cards[0].deal_id: Written(("one", "two")), cards[1].deal_id: Written(("three",))}
+    assert own_page(record(cards, written=written, rated=0), MONDAY).variants == (("three",),)
+    assert own_page(record(cards, written=written, rated=3), MONDAY).variants == (("one", "two"), ("three",))

@@ -5,6 +5,7 @@ import click
 from trainer.cli.charts import bars, level_line, trend_lines
 from trainer.cli.main import Caller, json_option, pass_caller
 from trainer.cli.speaking import note, paragraph, say, tell_json
+from trainer.domain.answering import mean_fluency
 from trainer.domain.evidence import Evidence, OwnNumber
 from trainer.domain.kinds import ComplaintType
 from trainer.domain.mastery import Stage
@@ -119,12 +120,16 @@ def _print(page: OwnPage, cards: list[CountedCard], chart: bool) -> None:
         _card(card)
     say()
     _paragraphs(pages.weeks_sentence(page.weeks), pages.waiting_sentence(page.waiting), pages.owed_sentence(page.owed))
+    _paragraphs(
+        pages.own_critical_free_sentence(page.critical_free, page.scored),
+        pages.fluency_sentence(mean_fluency(page.variants), len(page.variants)),
+        pages.bar_sentence(page.bar, None),
+    )
     if page.next is not None:
         say()
         say(_("Next for you"))
         say(paragraph(page.next.complaint))
-        reason = f"{terms.complaint_type(page.next.reason.type)} · {terms.why(page.next.reason)}"
-        _paragraphs(reason, pages.next_sentence(page.next) if page.next.last_score is not None else "")
+        _paragraphs(pages.next_reason(page.next), pages.last_time(page.next))
     _end(page.guessable)
 
 

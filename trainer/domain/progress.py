@@ -16,7 +16,8 @@ from trainer.domain.mastery import Mastery, masteries
 from trainer.domain.people import Person, Team
 from trainer.domain.rating import share_of
 from trainer.domain.reasons import Reason
-from trainer.domain.rubric import STANDARD
+from trainer.domain.rubric import STANDARD, CriticalFlag
+from trainer.domain.scoring import Ruling, flags_that_count
 from trainer.domain.telling import CRITERIA_FROM, CriterionScore
 from trainer.domain.trends import (
     Quality,
@@ -33,6 +34,8 @@ from trainer.domain.weeks import week_start
 MIDDLE_FROM_PEOPLE = 4
 """Fewer people, and the team's middle would tell a colleague's number."""
 COMMENTS_SHOWN = 2
+FLUENCY_ANSWERS = 5
+"""Over how many of the last answers distinct variants are counted; each comparison costs a millisecond."""
 TEAM_WEEKS = 8
 """How far the team's middle looks back."""
 
@@ -62,6 +65,16 @@ class CountedCard:
     criteria: Mapping[str, CriterionScore] = field(default_factory=dict)
     original: float | None = None
     """The published score, where an amended one counts instead (`score`); else None."""
+
+
+class Written(NamedTuple):
+    """What an answer was written as, and what raters said of harm."""
+
+    variants: tuple[str, ...] = ()
+    """Of the last 5 answers; () of older ones."""
+    flags: tuple[frozenset[CriticalFlag], ...] = ()
+    """What each rater flagged; who, is not asked."""
+    rulings: tuple[Ruling, ...] = ()
 
 
 class PastCard(NamedTuple):
@@ -117,6 +130,8 @@ class OwnRecord:
     """Their number."""
     team_criteria: Mapping[str, Sequence[float]]
     """Criterion -> the mean of each member who has one, 0-100, of the last 8 weeks."""
+    written: Mapping[DealId, Written] = field(default_factory=dict)
+    """Each of the last 20 answers that count for quality."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +195,12 @@ class OwnPage:
     """Under four people: the screen says that scores can be guessed."""
     bar: float
     """Points from which an answer is to standard, as it stands now."""
+    scored: int
+    """The last answers that count for quality, at most 20."""
+    critical_free: int
+    """Those of them without a confirmed critical flag (rules 3)."""
+    variants: tuple[tuple[str, ...], ...]
+    """What was written for the last 5 of them: the screen says how many different ideas that were (rules 1, fluency)."""
 
 
 def own_page(record: OwnRecord, now: datetime) -> OwnPage:
@@ -199,6 +220,7 @@ def own_page(record: OwnRecord, now: datetime) -> OwnPage:
     found = trend(scores, pooled_spread_of(record.squares, record.pairs))
     window = trend_window(len(scores))
     start = fmean(scores[:window]) if window else None
+    written = [each for deal, each in record.written.items() if deal in open_deals]
     return OwnPage(
         person=record.person,
         as_of=now,
@@ -225,6 +247,9 @@ def own_page(record: OwnRecord, now: datetime) -> OwnPage:
         colleagues=max(0, record.team_size - 1),
         guessable=record.team_size < MIDDLE_FROM_PEOPLE,
         bar=record.team.bar,
+        scored=len(written),
+        critical_free=sum(not flags_that_count(each.flags, each.rulings) for each in written),
+        variants=tuple(each.variants for each in written if each.variants),
     )
 
 

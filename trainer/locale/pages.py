@@ -175,6 +175,28 @@ def weeks_sentence(weeks: Weeks) -> str:
     return f"{row.format(n=weeks.in_a_row)} {free}"
 
 
+def own_critical_free_sentence(free: int, answers: int) -> str:
+    """Of the own last 20 scored answers; empty without one."""
+    if not answers:
+        return ""
+    return ngettext(
+        "{free} of your last {n} scored answer without a critical flag.",
+        "{free} of your last {n} scored answers without a critical flag.",
+        answers,
+    ).format(free=free, n=answers)
+
+
+def fluency_sentence(ideas: float | None, answers: int) -> str:
+    """Different ideas an answer (rules 1): for its author alone, never part of a score; empty without an answer."""
+    if ideas is None:
+        return ""
+    return ngettext(
+        "{ideas} different variants in your last answer: for yourself alone, no part of a score.",
+        "{ideas} different variants an answer in your last {n}: for yourself alone, no part of a score.",
+        answers,
+    ).format(ideas=terms.score(ideas), n=answers)
+
+
 def owed_sentence(owed: int) -> str:
     """Why this week's scores are still closed; empty when nothing is owed."""
     if not owed:
@@ -193,13 +215,6 @@ def waiting_sentence(waiting: int) -> str:
     return ngettext(
         "{n} answer of yours waits for its ratings", "{n} answers of yours wait for their ratings", waiting
     ).format(n=waiting)
-
-
-def next_sentence(each: NextPractice) -> str:
-    """The reason in words: "vague feeling: last score 46.0 from 3 colleagues, 19 days ago"."""
-    kind = terms.complaint_type(each.type)
-    last = last_time(each)
-    return f"{kind}: {last}" if last else next_reason(each)
 
 
 def next_reason(each: NextPractice) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from trainer.domain.answering import mean_fluency
 from trainer.domain.coverage import DeckShare
 from trainer.domain.evidence import Evidence
 from trainer.domain.levels import ServiceLevel
@@ -43,6 +44,7 @@ def own_data(page: OwnPage) -> dict[str, Any]:
             {
                 "type": each.type,
                 "stage": each.mastery.stage,
+                "fades_in_days": each.mastery.fades_in_days,
                 "mean": each.mastery.mean,
                 "cautious": each.mastery.cautious,
                 "evidence": each.mastery.evidence,
@@ -57,6 +59,9 @@ def own_data(page: OwnPage) -> dict[str, Any]:
             "in_a_row": page.weeks.in_a_row,
             "free_left": page.weeks.free_left,
         },
+        "critical_free": {"free": page.critical_free, "answers": page.scored},
+        "fluency": {"mean": mean_fluency(page.variants), "answers": len(page.variants)},
+        "bar": page.bar,
         "waiting": page.waiting,
         "ratings_owed": page.owed,
         "scores_closed": page.held,

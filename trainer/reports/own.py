@@ -1,5 +1,6 @@
 """One's own report: the level, the line, the criteria, the kinds, the weeks, and every card behind them."""
 
+from trainer.domain.answering import mean_fluency
 from trainer.domain.progress import OwnPage
 from trainer.domain.reporting import OwnReport, ReportedCard
 from trainer.domain.rubric import band
@@ -16,7 +17,7 @@ def own_report(report: OwnReport) -> Report:
         _scores(page),
         _criteria(page),
         _kinds(page),
-        Section(_("The habit"), (pages.weeks_sentence(page.weeks),)),
+        _habit(page),
         _comments(page),
         _next(page),
         _cards(report.cards),
@@ -63,6 +64,16 @@ def _kinds(page: OwnPage) -> Section:
     )
     head = (_("kind"), _("stage"), _("answers"), _("mastery"), _("last score"))
     return Section(_("Kinds of complaint"), table=Table(head, rows, frozenset({2, 3, 4})))
+
+
+def _habit(page: OwnPage) -> Section:
+    told = (
+        pages.weeks_sentence(page.weeks),
+        pages.own_critical_free_sentence(page.critical_free, page.scored),
+        pages.fluency_sentence(mean_fluency(page.variants), len(page.variants)),
+        pages.bar_sentence(page.bar, None),
+    )
+    return Section(_("The habit"), tuple(each for each in told if each))
 
 
 def _comments(page: OwnPage) -> Section | None:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    literal_column,
     null,
     or_,
     select,
@@ -31,9 +32,10 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 from trainer.domain.ids import DealId, PersonId, TeamId
 from trainer.domain.kinds import AnswerStatus, ComplaintType, DealState, Outcome
 from trainer.domain.people import Person, Role, Team
-from trainer.domain.progress import NextPractice, OwnRecord, PastCard
+from trainer.domain.progress import FLUENCY_ANSWERS, NextPractice, OwnRecord, PastCard, Written
 from trainer.domain.reasons import Reason, Why
-from trainer.domain.rubric import STANDARD
+from trainer.domain.rubric import STANDARD, CriticalFlag
+from trainer.domain.scoring import Ruling
 from trainer.domain.telling import CRITERIA_FROM, CriterionScore
 from trainer.domain.trends import QUALITY_CARDS
 from trainer.domain.weeks import week_start
@@ -42,9 +44,11 @@ from trainer.locale import _
 from trainer.storage.documents import from_json, member
 from trainer.storage.tables import Row
 
-PERSON, TEAM, DEAL, ANSWER, RATING, RESULT = (
-    Row.metadata.tables[name] for name in ("person", "team", "deal", "answer", "rating", "result")
+PERSON, TEAM, DEAL, ANSWER, RATING, RESULT, RULING, VARIANT = (
+    Row.metadata.tables[name] for name in ("person", "team", "deal", "answer", "rating", "result", "ruling", "variant")
 )
+NO_FLAGS: Any = literal_column("'[]'")
+"""A literal, that SQLite may use the partial index on flagged ratings."""
 ME: Any = bindparam("me")
 SINCE, SEASON, TEAM_SINCE, NOW, WEEK = (
     bindparam(name, type_=UTCDateTime()) for name in ("since", "season", "team_since", "now", "week")
@@ -79,13 +83,11 @@ class SqlProgress:
         if not members:
             raise NotFound(_("There is nobody with that id. See the names with: trainer team list"))
         cards = [_past(row) for row in asked.execute(_cards(), terms).all()]
+        said = asked.execute(_said(), terms).all()
         criteria: dict[DealId, Mapping[str, CriterionScore]] = {}
-        comments = []
-        for deal_id, stored, comment in asked.execute(_said(), terms):
-            if stored is not None and deal_id not in criteria:
-                criteria[deal_id] = from_json(dict[str, CriterionScore], stored)
-            if comment:
-                comments.append((DealId(deal_id), comment))
+        for row in said:
+            if row.criteria is not None and row.deal_id not in criteria:
+                criteria[row.deal_id] = from_json(dict[str, CriterionScore], row.criteria)
         me = members[0]
         return OwnRecord(
             person=Person(PersonId(me.id), me.name, member(Role, me.role), TeamId(me.team_id), me.active),
@@ -94,12 +96,13 @@ class SqlProgress:
             next=_next(me),
             cards=cards,
             criteria=criteria,
-            comments=comments,
+            comments=list(dict.fromkeys((DealId(row.deal_id), row.comment) for row in said if row.comment)),
             rated=me.rated,
             to_rate=me.to_rate,
             squares=sum(row.squares or 0.0 for row in members),
             pairs=sum(row.pairs or 0 for row in members),
             team_criteria={name: sorted(_known(getattr(row, name) for row in members)) for name in CRITERIA},
+            written=_written(said),
         )
 
     def scored(self, person_id: PersonId, since: datetime) -> list[tuple[ComplaintType, float, datetime]]:
@@ -278,25 +281,63 @@ def _cards() -> Any:
 
 @cache
 def _said() -> Any:
-    """The criteria and the comments of the last 20 answers that count for quality."""
+    """The last 20 answers that count for quality: criteria, comments, critical flags with the lead's word, and of the newest
+    five what was written; a row for each of them, few though they are."""
+    newest = (RESULT.c.closed_at.desc(), RESULT.c.deal_id.desc())
     last = (
-        select(RESULT.c.deal_id, RESULT.c.criteria)
+        select(RESULT.c.deal_id, RESULT.c.criteria, func.row_number().over(order_by=newest).label("place"))
         .where(
             RESULT.c.person_id == ME,
             RESULT.c.closed_at >= SINCE,
             RESULT.c.counts_for_quality.is_(True),
             RESULT.c.score.is_not(None),
         )
-        .order_by(RESULT.c.closed_at.desc(), RESULT.c.deal_id.desc())
+        .order_by(*newest)
         .limit(QUALITY_CARDS)
         .subquery()
     )
-    spoken = and_(RATING.c.answer_id == ANSWER.c.id, RATING.c.comment != "", RATING.c.final_at <= NOW)
+    spoken = and_(
+        RATING.c.answer_id == ANSWER.c.id,
+        or_(RATING.c.comment != "", RATING.c.flags != NO_FLAGS),
+        RATING.c.final_at <= NOW,
+    )
+    written = and_(VARIANT.c.answer_id == ANSWER.c.id, last.c.place <= FLUENCY_ANSWERS)
     return (
-        select(last.c.deal_id, last.c.criteria, RATING.c.comment)
+        select(
+            last.c.deal_id,
+            last.c.criteria,
+            RATING.c.id.label("rating_id"),
+            RATING.c.comment,
+            RATING.c.flags,
+            RULING.c.flag.label("ruled"),
+            RULING.c.confirmed,
+            VARIANT.c.position,
+            VARIANT.c.text,
+        )
         .join_from(last, ANSWER, ANSWER.c.deal_id == last.c.deal_id)
         .outerjoin(RATING, spoken)
+        .outerjoin(RULING, RULING.c.answer_id == ANSWER.c.id)
+        .outerjoin(VARIANT, written)
+        .order_by(last.c.place, VARIANT.c.position)
     )
+
+
+def _written(rows: Sequence[Any]) -> dict[DealId, Written]:
+    """One an answer, the newest first."""
+    answers: dict[DealId, tuple[dict[int, str], dict[int, frozenset[CriticalFlag]], dict[CriticalFlag, Ruling]]] = {}
+    for row in rows:
+        texts, flags, rulings = answers.setdefault(DealId(row.deal_id), ({}, {}, {}))
+        if row.position is not None:
+            texts[row.position] = row.text
+        if row.flags is not None and row.rating_id not in flags:
+            flags[row.rating_id] = frozenset(member(CriticalFlag, flag) for flag in from_json(list[str], row.flags))
+        if row.ruled is not None:
+            flag = member(CriticalFlag, row.ruled)
+            rulings[flag] = Ruling(flag, row.confirmed)
+    return {
+        deal: Written(tuple(texts.values()), tuple(flags.values()), tuple(rulings.values()))
+        for deal, (texts, flags, rulings) in answers.items()
+    }
 
 
 def _past(row: Any) -> PastCard:

@@ -21,7 +21,6 @@ from sqlalchemy import (
     false,
     func,
     literal,
-    literal_column,
     null,
     select,
     type_coerce,
@@ -40,7 +39,7 @@ from trainer.domain.teams import Flagged, TeamCard, TeamRecord
 from trainer.errors import NotFound
 from trainer.locale import _
 from trainer.storage.documents import from_json, member
-from trainer.storage.progress import OUTCOMES, TYPES, score_that_counts
+from trainer.storage.progress import NO_FLAGS, OUTCOMES, TYPES, score_that_counts
 from trainer.storage.tables import Row
 
 PERSON, TEAM, DEAL, ANSWER, RATING, RESULT, CARD, DECK, RULING = (
@@ -49,7 +48,6 @@ PERSON, TEAM, DEAL, ANSWER, RATING, RESULT, CARD, DECK, RULING = (
 )
 SINCE, NOW = (bindparam(name, type_=UTCDateTime()) for name in ("since", "now"))
 TEAM_ID = select(PERSON.c.team_id).where(PERSON.c.id == bindparam("me")).scalar_subquery()
-NO_FLAGS: Any = literal_column("'[]'")
 """Spelled out, for the index of flagged ratings is partial: a bound value would not match it."""
 
 

@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import OptionList
 
+from trainer.domain.answering import mean_fluency
 from trainer.domain.evidence import OwnNumber
 from trainer.domain.kinds import ComplaintType
 from trainer.domain.progress import OwnPage
@@ -54,6 +55,7 @@ class ProgressScreen(Page[None]):
         super().__init__()
         self.page: OwnPage | None = None
         self._says = ""
+        self._ideas: float | None = None
 
     def compose_body(self) -> Iterable[Widget]:
         yield Lines(self._draw_note, id="note")
@@ -84,6 +86,7 @@ class ProgressScreen(Page[None]):
         try:
             await app.use(settle)
             self.page = await app.use(own_page, app.person.id)
+            self._ideas = await app.in_db(mean_fluency, self.page.variants)
             self._says = ""
         except TrainerError as refused:
             self._says = first_line(refused)
@@ -98,10 +101,10 @@ class ProgressScreen(Page[None]):
         if self.page is None or not numbers.room:
             return
         wide, plain_marks = self.has_class("-wide"), self.trainer_app.plain_marks
-        room = Room(numbers.room, numbers.size.height, plain_marks)
+        room = Room(numbers.room, numbers.size.height, plain_marks, self._ideas)
         first = first_blocks(self.page, room, beside=wide)
         if wide:
-            room = Room(others.room, others.size.height, plain_marks)
+            room = Room(others.room, others.size.height, plain_marks, self._ideas)
             others.show(other_blocks(self.page, room, beside=True))
         numbers.show(first if wide else [*first, *other_blocks(self.page, room)], NEXT)
 

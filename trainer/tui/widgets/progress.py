@@ -47,6 +47,8 @@ class Room:
     height: int
     """Lines of the whole list, so that the essentials fit without scrolling."""
     plain_marks: bool = False
+    ideas: float | None = None
+    """Different variants an answer, counted once for all drawing (rules 1, fluency)."""
 
 
 def number_id(number: OwnNumber, of: str = "") -> str:
@@ -86,7 +88,13 @@ def other_blocks(page: OwnPage, room: Room, *, beside: bool = False) -> list[Cho
     weeks."""
     width = min(room.width, WIDEST_BLOCK)
     average = [] if beside else _average(page, width)
-    return [*average, *_criteria(page, width), *_kinds(page, width), *_words(page, width), *_habit(page, width)]
+    return [
+        *average,
+        *_criteria(page, width),
+        *_kinds(page, width),
+        *_words(page, width),
+        *_habit(page, width, room.ideas),
+    ]
 
 
 def _lines(block: Choice) -> int:
@@ -235,12 +243,18 @@ def _tail(page: OwnPage, each: TypeMastery) -> str:
     return pages.fading_sentence(each.mastery) or pages.days_ago((page.as_of - each.last_at).days)
 
 
-def _habit(page: OwnPage, width: int) -> list[Choice]:
+def _habit(page: OwnPage, width: int, ideas: float | None) -> list[Choice]:
     weeks = joined(
         *(part for each in page.weeks.shown for part in (MARKS[Outcome.HIT if each else Outcome.EXCLUDED], " "))
     )
     lines = [joined(weeks, " ", (_("the last 13 weeks"), "$wait")), *wrapped(pages.weeks_sentence(page.weeks), width)]
-    notes = [pages.bar_sentence(page.bar, None), *([pages.guessable_sentence()] if page.guessable else [])]
+    told = [
+        pages.own_critical_free_sentence(page.critical_free, page.scored),
+        pages.fluency_sentence(ideas, len(page.variants)),
+        pages.bar_sentence(page.bar, None),
+        pages.guessable_sentence() if page.guessable else "",
+    ]
+    notes = [each for each in told if each]
     return [
         _heading("habit", _("The habit")),
         Choice(
