@@ -83,6 +83,20 @@ def test_a_warm_up_shows_what_was_expected_after(call: Call) -> None:
     assert call("--as", "Bob", "rate", "warm-up")[0] == 1
 
 
+def test_alone_one_rates_the_own_answer_beside_gold(call: Call) -> None:
+    assert call("team", "add", "Ann")[0] == 0
+    answer = deal_and_answer(call, "Ann")
+    code, shown, _err = call("--as", "Ann", "rate", "self", "--json")
+    assert (code, shown["answer"]) == (0, answer)
+    levels = [f"{each['name']}=1" for each in shown["criteria"]]
+    code, out, _err = call("--as", "Ann", "rate", "self", answer, *levels)
+    assert (code, "One more idea there" in out, "it counts nowhere" in out) == (0, True, True)
+    code, _out, err = call("--as", "Ann", "rate", "self", answer, *levels, "--json")
+    assert (code, "already" in err) == (1, True)
+    code, _out, err = call("--as", "Ann", "rate", "give", answer, *levels)
+    assert (code, "your own" in err) == (1, True)
+
+
 def test_feedback_has_no_numbers_before_ten_ratings(call: Call, answer: str) -> None:
     rate(call, answer, "Bob")
     code, told, _err = call("--as", "Bob", "rate", "feedback", "--json")

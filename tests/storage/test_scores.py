@@ -16,7 +16,15 @@ from trainer.domain.people import Person, Role
 from trainer.domain.rating import GoldWish, Judgement
 from trainer.domain.rubric import CriticalFlag
 from trainer.domain.telling import AmendKind, ToldScore
-from trainer.errors import DisputeRefused, LeadOnly, NotFound, OverrideRefused, OwnAnswerRated
+from trainer.errors import (
+    AlreadyRated,
+    DisputeRefused,
+    LeadOnly,
+    NotFound,
+    OverrideRefused,
+    OwnAnswerRated,
+    RatingRefused,
+)
 from trainer.services import answering, calibrating, dealing, disputing, feedback, leading, rating, settling
 from trainer.services.answering import Aftermath
 from trainer.storage.units import SqlUnitOfWork
@@ -319,6 +327,16 @@ class TestWhoIsToldWhat:
         assert [each.answer_id for each in queue.answers] == [waiting]
         assert [(each.answer_id, each.raters) for each in queue.scored] == [(answer, 3)]
 
+    def test_the_lead_is_told_no_instant_finer_than_the_session(self, five: Workplace) -> None:
+        _deal, _answer = five.write(five.team[2])
+        five.clock.advance(timedelta(days=2).total_seconds())
+        queue = leading.rating_queue(five.uow, five.clock, five.lead.id)
+        assert [each.weeks for each in queue.answers] == [0]
+        assert "datetime" not in repr(queue)
+        five.clock.advance(timedelta(days=7, seconds=-1).total_seconds() - timedelta(days=2).total_seconds())
+        (waiting,) = leading.rating_queue(five.uow, five.clock, five.lead.id).answers
+        assert waiting.weeks == 1
+
     def test_own_scores_open_once_the_share_is_rated(self, five: Workplace) -> None:
         author = five.team[1]
         deal, _answer = five.scored(author, 3, 3, 3)
@@ -386,6 +404,57 @@ class TestWarmUp:
             uow.decks.withdraw(DECK.id, "en")
             uow.commit()
         assert calibrating.warm_up(five.uow, five.clock, five.team[1].id, render=render_plainly) == ()
+
+
+class TestOwnRating:
+    """In a team of one or two there is no blind score: self-rating against gold, never counted, until the lead rates."""
+
+    OWN = Judgement({"heard": 3, "respected": 4, "solved": 1, "next_step": 4})
+
+    @pytest.mark.parametrize("people", [1, 2])
+    def test_the_author_sees_where_gold_goes_further_and_nothing_of_it_counts(
+        self, place: Callable[[int], Workplace], people: int
+    ) -> None:
+        few = place(people)
+        me = few.team[-1]
+        deal, answer = few.write(me)
+        assert few.look(deal).can_rate_own
+        to_rate = calibrating.own_to_rate(few.uow, few.clock, me.id)
+        assert (to_rate.answer_id, to_rate.shown.gold) == (answer, ())
+        own = calibrating.rate_own(few.uow, few.clock, me.id, answer, self.OWN)
+        assert {each.name for each in own.alike} == {"respected", "next_step"}
+        assert [each.name for each in own.further] == ["solved", "heard"]  # the widest gap first
+        assert (own.gold["solved"], own.why) == (4, "Turns it to use.")
+        after = few.look(deal)
+        assert (after.own, after.can_rate_own, after.told, after.status) == (own, False, None, AnswerStatus.WAITING)
+        since, now = few.clock.now().at - timedelta(days=60), few.clock.now().at
+        with few.uow.reading() as uow:
+            assert uow.results.score_rows(me.team_id, since, now) == []
+            assert uow.results.gold_rows(me.team_id, since, now) == []
+            assert uow.golds.blind_of(me.id, since, now) == []
+            assert uow.results.of_deal(deal) is None
+        with pytest.raises(AlreadyRated):
+            calibrating.rate_own(few.uow, few.clock, me.id, answer, self.OWN)
+
+    def test_it_ends_with_the_lead_s_rating(self, place: Callable[[int], Workplace]) -> None:
+        two = place(2)
+        deal, answer = two.write(two.team[1])
+        two.rate(two.lead, answer, 3)
+        after = two.look(deal)
+        assert (after.can_rate_own, after.told is not None) == (False, True)
+        with pytest.raises(RatingRefused, match="has its score"):
+            calibrating.rate_own(two.uow, two.clock, two.team[1].id, answer, self.OWN)
+
+    def test_in_a_larger_team_colleagues_rate_it(self, place: Callable[[int], Workplace]) -> None:
+        three = place(3)
+        deal, answer = three.write(three.team[1])
+        assert not three.look(deal).can_rate_own
+        with pytest.raises(RatingRefused, match="Colleagues rate"):
+            calibrating.rate_own(three.uow, three.clock, three.team[1].id, answer, self.OWN)
+        with pytest.raises(NotFound):  # nor anybody else's
+            calibrating.rate_own(three.uow, three.clock, three.team[2].id, answer, self.OWN)
+        with pytest.raises(NotFound):
+            calibrating.own_to_rate(three.uow, three.clock, three.team[2].id)
 
 
 class TestFeedback:

@@ -121,9 +121,9 @@ def a_queue(**changes: object) -> RatingQueue:
     soup = "The soup is far too thick, and I paid 45 for it."
     queue = RatingQueue(
         answers=(
-            WaitingAnswer(AnswerId("wait-1"), COMPLAINT, TEXT, 2, 3, 5, False),
-            WaitingAnswer(AnswerId("wait-2"), soup, "It is a stew, and here is why.", 0, 3, 1, False),
-            WaitingAnswer(AnswerId("wait-3"), soup, "Let me thin it for you.", 3, 4, 9, True),
+            WaitingAnswer(AnswerId("wait-1"), COMPLAINT, TEXT, 2, 3, 1, False),
+            WaitingAnswer(AnswerId("wait-2"), soup, "It is a stew, and here is why.", 0, 3, 0, False),
+            WaitingAnswer(AnswerId("wait-3"), soup, "Let me thin it for you.", 3, 4, 2, True),
         ),
         scored=(
             ScoredAnswer(AnswerId("score-1"), COMPLAINT, TEXT, 59.3, 54.7, 3, None),

@@ -274,6 +274,18 @@ async def test_an_answer_is_rated_with_six_keys_and_all_extras_with_a_dozen_more
         assert judgement.comment == "I liked how you asked"
 
 
+async def test_a_full_rating_with_a_kind_line_takes_nine_keys_and_one_word() -> None:
+    """Five levels, F9, one arrow for a beginning, Enter to keep the line, Enter to give it: with reading still under 40 s."""
+    keys, word = ["4", "5", "3", "4", "2", "f9", "down", "enter", "enter"], "asked"
+    deciding, pressing = 1.35, 0.28  # the keystroke-level model's seconds for a decision and for a key
+    decisions = 5 + 2  # the levels; that a line is due, and which beginning
+    assert 90 / 240 * 60 + decisions * deciding + (len(keys) + len(word)) * pressing < 40
+    async with stage(RatingScreen(), desk(to_rate(), None)) as shown:
+        await shown.press(*keys[:7], *word, *keys[7:])
+        judgement = shown.app.asked_for("give_rating")[0][2]
+        assert (len(judgement.levels), judgement.comment) == (5, "I liked how you asked")
+
+
 async def test_arrows_put_a_sentence_of_the_answer_into_the_line() -> None:
     async with stage(RatingScreen(), desk()) as shown:
         assert "↑↓ 2/3" in await shown.press("f7", "down", "down")

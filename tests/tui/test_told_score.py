@@ -63,6 +63,22 @@ def test_every_basis_has_a_meaning_of_its_own() -> None:
     assert len({score_meaning(a_told(basis=basis)) for basis in (*Basis, None)}) == len(Basis) + 1
 
 
+@pytest.mark.parametrize(
+    ("strictness", "habit"),
+    [
+        (6.2, "Usually these three give about 6 points less than others; that is evened out."),
+        (-1.1, "Usually these three give about 1 point more than others; that is evened out."),
+        (0.3, "Usually these three give as much as others do."),
+    ],
+)
+def test_what_the_line_means_is_said_without_a_word_of_statistics(strictness: float, habit: str) -> None:
+    words = score_meaning(a_told(strictness=strictness))
+    assert words.startswith(habit)
+    assert "Nine times in ten the true value lies between 48 and 70" in words
+    for word in ("interval", "confidence", "model", "fitted", "variance", "deviation", "%", "±"):
+        assert word not in words
+
+
 def test_the_margin_stays_within_what_a_score_can_be() -> None:
     assert "between 92 and 100" in score_meaning(a_told(low=91.7, high=108.2))
 

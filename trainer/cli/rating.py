@@ -4,20 +4,20 @@ from typing import Any
 
 import click
 
-from trainer.cli.cards import card_data, print_card
+from trainer.cli.calibrating import self_command, warm_up_command
 from trainer.cli.main import Caller, json_option, pass_caller
+from trainer.cli.sheets import example, level_of, print_to_rate, sheet_data
 from trainer.cli.speaking import note, paragraph, say, tell_json
 from trainer.domain.ids import AnswerId
 from trainer.domain.kinds import AnswerStatus
 from trainer.domain.rating import Judgement
-from trainer.domain.rubric import HIGHEST_LEVEL, CriticalFlag
-from trainer.errors import NothingToRate, RatingRefused
+from trainer.domain.rubric import CriticalFlag
+from trainer.errors import NothingToRate
 from trainer.locale import _, ngettext, terms
-from trainer.services.calibrating import rate_warm_up, warm_up
 from trainer.services.disputing import dispute
 from trainer.services.feedback import rater_feedback
 from trainer.services.leading import FlaggedAnswer, flagged_answers, override, rating_queue, resolve, rule_flags
-from trainer.services.rating import AnswerToRate, give_rating, next_answer
+from trainer.services.rating import give_rating, next_answer
 
 
 @click.group(
@@ -45,11 +45,11 @@ def rate_next(caller: Caller, as_json: bool) -> None:
     if to_rate is None:
         raise NothingToRate(_("No answer waits for you. Come back when colleagues have practised."))
     if as_json:
-        tell_json(_data(to_rate))
+        tell_json(sheet_data(to_rate))
         return
-    _print_to_rate(to_rate)
+    print_to_rate(to_rate)
     say(_("Names are hidden from colleagues."))
-    note(_("Rate with: trainer rate give {answer} {levels}").format(answer=to_rate.answer_id, levels=_example(to_rate)))
+    note(_("Rate with: trainer rate give {answer} {levels}").format(answer=to_rate.answer_id, levels=example(to_rate)))
 
 
 @rate.command("give", help=_("Rate an answer: CRITERION=LEVEL, levels 1 (awful) to 5 (WOW)."))
@@ -79,7 +79,7 @@ def rate_give(
     comment: str,
     as_json: bool,
 ) -> None:
-    given = {name: level for name, level in map(_level, levels) if name not in not_applicable}
+    given = {name: level for name, level in map(level_of, levels) if name not in not_applicable}
     judgement = Judgement(given, frozenset(map(CriticalFlag, flags)), laughed, steal, comment)
     rating = caller.trainer.run(give_rating, caller.person().id, AnswerId(answer_id), judgement)
     if as_json:
@@ -96,55 +96,6 @@ def rate_give(
         say(_("Kept, but it gives no score: less than 60 % of the rubric's weight was rated."))
     else:
         say(_("Rated: {score} of 100. Thank you.").format(score=terms.score(rating.score)))
-
-
-@rate.command(
-    "warm-up", help=_("Two gold answers to warm up on, one strong, one weak; once rated, what was expected is shown.")
-)
-@click.argument("answer_id", metavar="[ANSWER]", required=False)
-@click.argument("levels", metavar="[CRITERION=LEVEL]...", nargs=-1)
-@json_option
-@pass_caller
-def rate_warm_up_command(caller: Caller, answer_id: str | None, levels: tuple[str, ...], as_json: bool) -> None:
-    trainer, me = caller.trainer, caller.person().id
-    if answer_id is None:
-        left = trainer.run(warm_up, me, render=trainer.render, language=caller.language)
-        if not left:
-            raise NothingToRate(_("No warm-up waits: it is done for this week, or no deck has gold answers for it."))
-        if as_json:
-            tell_json([_data(each) for each in left])
-            return
-        for each in left:
-            _print_to_rate(each)
-            note(_("Rate with: trainer rate warm-up {answer} {levels}").format(
-                answer=each.answer_id, levels=_example(each)
-            ))  # fmt: skip
-        return
-    result = trainer.run(rate_warm_up, me, AnswerId(answer_id), Judgement(dict(map(_level, levels))))
-    if as_json:
-        tell_json(
-            {
-                "answer": result.answer_id,
-                "levels": {name: level + 1 for name, level in result.given.items()},
-                "expected": {name: level + 1 for name, level in result.expected.items()},
-                "why": result.why,
-                "alignment": result.alignment,
-            }
-        )
-        return
-    for criterion in result.criteria:
-        if criterion.name in result.expected:
-            own = result.given.get(criterion.name)
-            say(
-                _("{criterion}: you {own}, expected {expected} of 5").format(
-                    criterion=terms.criterion(criterion),
-                    own="–" if own is None else own + 1,
-                    expected=result.expected[criterion.name] + 1,
-                )
-            )
-    if result.why:
-        say(_("Why: {reason}").format(reason=result.why))
-    say(_("Together: {share} alike.").format(share=terms.percent(result.alignment)))
 
 
 @rate.command(
@@ -292,7 +243,7 @@ def rate_queue(caller: Caller, as_json: bool) -> None:
                         "answer": each.answer_id,
                         "raters": each.raters,
                         "needed": each.needed,
-                        "days": each.days,
+                        "weeks": each.weeks,
                         "disputed": each.disputed,
                     }
                     for each in queue.answers
@@ -317,32 +268,14 @@ def rate_queue(caller: Caller, as_json: bool) -> None:
     )
     for each in queue.answers:
         say(
-            _("{answer}  waits: {raters} of {needed} ratings, {days} d").format(
-                answer=each.answer_id, raters=each.raters, needed=each.needed, days=each.days
+            _("{answer}  waits: {raters} of {needed} ratings").format(
+                answer=each.answer_id, raters=each.raters, needed=each.needed
             )
         )
     for scored in queue.scored:
         say(f"{scored.answer_id}  {terms.score(scored.score)}")
     if queue.flags:
         note(_("Critical flags wait for your word: trainer rate flags"))
-
-
-def _print_to_rate(to_rate: AnswerToRate) -> None:
-    print_card(to_rate.shown)
-    say()
-    say(_("The answer:"))
-    say(paragraph(to_rate.text, indent="    "))
-    say()
-    say(_("What would this customer write back?"))
-    for criterion in to_rate.criteria:
-        say(f"  {criterion.name} ({terms.criterion(criterion)})")
-        for level in range(HIGHEST_LEVEL + 1):
-            say(f"     {level + 1}  {terms.anchor(criterion, level)}")
-    say()
-
-
-def _example(to_rate: AnswerToRate) -> str:
-    return " ".join(f"{criterion.name}=3" for criterion in to_rate.criteria)
 
 
 def _flag_data(flagged: FlaggedAnswer) -> dict[str, Any]:
@@ -355,29 +288,5 @@ def _flag_data(flagged: FlaggedAnswer) -> dict[str, Any]:
     }
 
 
-def _level(pair: str) -> tuple[str, int]:
-    name, _equals, level = pair.partition("=")
-    if not level.isdecimal() or not 1 <= int(level) <= HIGHEST_LEVEL + 1:
-        raise RatingRefused(_("“{pair}” is no rating: write heard=4, with a level from 1 to 5.").format(pair=pair))
-    return name.strip(), int(level) - 1
-
-
-def _data(to_rate: AnswerToRate) -> dict[str, Any]:
-    return {
-        "answer": to_rate.answer_id,
-        "text": to_rate.text,
-        "waiting": to_rate.waiting,
-        "given": to_rate.given,
-        "criteria": [
-            {
-                "name": criterion.name,
-                "weight": criterion.weight,
-                "levels": [terms.anchor(criterion, level) for level in range(HIGHEST_LEVEL + 1)],
-            }
-            for criterion in to_rate.criteria
-        ],
-        **card_data(to_rate.shown),
-        "success_when": to_rate.shown.success_when,
-        "worth_winning": to_rate.shown.worth_winning,
-        "real_severity": to_rate.shown.real_severity,
-    }
+rate.add_command(warm_up_command)
+rate.add_command(self_command)

@@ -50,6 +50,34 @@ def alignment(given: Mapping[str, int], expected: Mapping[str, int], criteria: S
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OwnRating:
+    """How an author of a team of one or two sees their own answer, beside the strongest gold answer; counts nowhere."""
+
+    criteria: tuple[Criterion, ...]
+    given: Mapping[str, int]
+    """Criterion -> level 0-4."""
+    gold: Mapping[str, int]
+    """Criterion -> level 0-4 that the card's author gave the gold answer."""
+    gold_text: str
+    why: str
+    """The card's author's reasons."""
+
+    def _both(self) -> list[Criterion]:
+        return [each for each in self.criteria if each.name in self.given and each.name in self.gold]
+
+    @property
+    def alike(self) -> tuple[Criterion, ...]:
+        """Where the own answer is seen as far as the gold one, or further."""
+        return tuple(each for each in self._both() if self.given[each.name] >= self.gold[each.name])
+
+    @property
+    def further(self) -> tuple[Criterion, ...]:
+        """Where the gold answer goes further, the widest gap first (then the heavier criterion)."""
+        ahead = [each for each in self._both() if self.given[each.name] < self.gold[each.name]]
+        return tuple(sorted(ahead, key=lambda each: (self.given[each.name] - self.gold[each.name], -each.weight)))
+
+
 def spread(scores: Sequence[float]) -> float | None:
     """Standard deviation of one rater's scores, in points; None under 10 ratings."""
     return stdev(scores) if len(scores) >= RATINGS_FOR_FEEDBACK else None

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from trainer.domain.fitting import WINDOW_SESSIONS, Basis, GoldScore, RaterScore, fit_scores
 from trainer.domain.ids import AnswerId, PersonId
-from trainer.domain.rubric import HIGHEST_LEVEL
+from trainer.domain.rubric import HIGHEST_LEVEL, VERSION
 from trainer.domain.telling import CriterionScore, Scored
 from trainer.domain.weeks import week_start, window_start
 
@@ -24,6 +24,7 @@ class ScoreRow:
     levels: Mapping[str, int]
     sent_at: datetime
     rated_at: datetime
+    rubric_version: int = VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,12 @@ def _fitted(wanted: set[AnswerId], rows: Sequence[ScoreRow], gold: Sequence[Gold
         [RaterScore(row.answer_id, row.rater_id, row.score) for row in rows],
         [GoldScore(row.rater_id, row.score, row.expected) for row in gold],
     )
-    names = {name for row in rows if row.answer_id in wanted for name in row.levels}
-    by_criterion = {name: _criterion(name, rows, gold) for name in sorted(names)}
+    newest = max(row.rubric_version for row in rows if row.answer_id in wanted)
+    alike = [row for row in rows if row.rubric_version == newest]
+    began = min(row.rated_at for row in alike)
+    names = {name for row in alike if row.answer_id in wanted for name in row.levels}
+    anchors = [row for row in gold if len(alike) == len(rows) or row.rated_at >= began]
+    by_criterion = {name: _criterion(name, alike, anchors) for name in sorted(names)}
     found = {}
     for answer in wanted:
         whole = fit.answers[answer]
@@ -82,7 +87,7 @@ def _fitted(wanted: set[AnswerId], rows: Sequence[ScoreRow], gold: Sequence[Gold
 
 
 def _criterion(name: str, rows: Sequence[ScoreRow], gold: Sequence[GoldRow]) -> dict[AnswerId, CriterionScore]:
-    """The same fit over one criterion, a level counting 25 points."""
+    """The same fit over one criterion, a level counting 25 points; all rows are of one version of the rubric."""
     peers = [RaterScore(row.answer_id, row.rater_id, row.levels[name] * POINTS) for row in rows if name in row.levels]
     anchors = [
         GoldScore(row.rater_id, row.levels[name] * POINTS, row.expected_levels[name] * POINTS)

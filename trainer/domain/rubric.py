@@ -1,7 +1,16 @@
 """The rubric: what a rater looks at, in which words, with which weight; and every threshold of the practice.
 
-Source: rules 2 (rubric), 3 (validity, quorum), 5 (bar), 6 (target). `VERSION` is stored with every rating and rises
-when a text, a weight or a threshold changes.
+Source: rules 2 (rubric), 3 (validity, quorum), 5 (bar), 6 (target).
+
+`VERSION` is stored with every rating, and with every score as it is published. It rises by one when the same answer could get
+another level, or the same levels another score: a criterion comes, goes or changes its weight, an anchor or a note for raters
+says something else, the scale or the share of weight that makes a rating valid changes. It stays for a typing mistake, a
+translation, and a threshold that only says when something is shown, asked for or counted (the bar is stored with each result).
+A test keeps the fingerprint of each version.
+
+A score may rest on ratings of two versions: each rater score is made once, by the rubric of its time, and is points of 100
+ever after, so the whole is fitted over all of them. A criterion is not, since its levels may have changed their meaning: it is
+fitted over the ratings of the newest version alone (domain/publishing.py).
 """
 
 from collections.abc import Mapping
@@ -15,6 +24,7 @@ if TYPE_CHECKING:
     from trainer.domain.cards import RubricChange
 
 VERSION = 1
+"""See above when it rises."""
 HIGHEST_LEVEL = 4
 VALID_SHARE = 0.60
 """A rater's score counts when at least this share of the weight was rated."""

@@ -14,6 +14,9 @@ from trainer.domain.rating import Rating
 from trainer.domain.rubric import FAR_APART, HIGHEST_LEVEL, UNSCORED_AFTER_DAYS, VALID_SHARE, Criterion, CriticalFlag
 from trainer.domain.telling import Scored
 
+NOBODY_BLIND = 2
+"""In a team of so many, or of one, whoever rates is known: no blind score, the lead's rating makes it final (rules 3)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -66,6 +69,14 @@ def quorum(team_size: int) -> int:
     return max(2, min(3, team_size - 1))
 
 
+def rates_self(team_size: int, status: AnswerStatus) -> bool:
+    """Whether the author may look at the own answer beside gold: there is no blind score in a team of one or two (rules 3).
+
+    It counts nowhere, and ends with the lead's rating.
+    """
+    return team_size <= NOBODY_BLIND and status in (AnswerStatus.WAITING, AnswerStatus.UNSCORED)
+
+
 def stand(
     ratings: Sequence[Rating],
     *,
@@ -83,7 +94,7 @@ def stand(
     needed = quorum(team_size)
     if len(valid) == 2 and abs(valid[0] - valid[1]) >= FAR_APART and team_size - 1 > 2:
         needed = max(needed, 3)
-    by_lead_alone = team_size <= 2 and any(each.by_lead and each.score is not None for each in ratings)
+    by_lead_alone = team_size <= NOBODY_BLIND and any(each.by_lead and each.score is not None for each in ratings)
     mean = answer_score(valid) if valid else None
     if by_lead_alone or len(valid) >= needed:
         status = AnswerStatus.PUBLISHED

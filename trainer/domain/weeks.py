@@ -14,6 +14,11 @@ def window_start(at: datetime, sessions: int) -> datetime:
     return week_start(at) - timedelta(weeks=sessions - 1)
 
 
+def weeks_between(earlier: datetime, later: datetime) -> int:
+    """How many weeks ago, in whole ISO weeks: 0 for the same one."""
+    return (week_start(later) - week_start(earlier)).days // 7
+
+
 def week_name(at: datetime) -> str:
     """E.g. 2026-W48; names sort as time does."""
     year, week, _day = at.astimezone(UTC).isocalendar()

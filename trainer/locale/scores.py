@@ -51,16 +51,37 @@ def score_line(told: ToldScore) -> str:
 def score_meaning(told: ToldScore) -> str:
     """What the line says, in a sentence or two."""
     if told.basis is Basis.FITTED:
-        evened = _("A strict or mild rater is evened out; few ratings lean a little towards the team's usual score.")
-        if told.low is None or told.high is None:
-            return evened
-        sure = _("Nine times in ten the true value lies between {low} and {high}.")
-        return f"{evened} {sure.format(low=whole(told.low), high=whole(told.high))}"
+        leaning = _("Few ratings also lean a little towards the team's usual score.")
+        sentences = [_habit(told), leaning]
+        if told.low is not None and told.high is not None:
+            sure = _("Nine times in ten the true value lies between {low} and {high}.")
+            sentences.append(sure.format(low=whole(told.low), high=whole(told.high)))
+        return " ".join(sentences)
     if told.basis is Basis.TOO_FEW:
         return _("The plain mean: too few ratings so far to tell who rates strictly and who mildly.")
     if told.basis is Basis.NOT_LINKED:
         return _("The plain mean: these raters have no answer in common with the others yet, so nothing is evened out.")
     return _("The plain mean of the ratings.")
+
+
+def _habit(told: ToldScore) -> str:
+    """How these raters usually rate beside the others, and that it is taken out of the score."""
+    points_off = abs(round(told.strictness))
+    if points_off == 0:
+        return _("Usually {these} give as much as others do.").format(these=these(told.raters))
+    if told.strictness > 0:
+        words = ngettext(
+            "Usually {these} give about {n} point less than others; that is evened out.",
+            "Usually {these} give about {n} points less than others; that is evened out.",
+            points_off,
+        )
+    else:
+        words = ngettext(
+            "Usually {these} give about {n} point more than others; that is evened out.",
+            "Usually {these} give about {n} points more than others; that is evened out.",
+            points_off,
+        )
+    return words.format(these=these(told.raters), n=points_off)
 
 
 def amendment_line(told: ToldScore, amended: Amended) -> str:

@@ -6,16 +6,18 @@ from datetime import datetime, timedelta
 from trainer.domain.answering import Answer, Draft, SavedDraft, fluency, phrases_used
 from trainer.domain.clocks import Clock
 from trainer.domain.dealing import Deal
+from trainer.domain.feedback import OwnRating
 from trainer.domain.ids import AnswerId, DealId
 from trainer.domain.kinds import AnswerStatus, DealState
 from trainer.domain.ports import UnitOfWork
-from trainer.domain.scoring import quorum
+from trainer.domain.scoring import NOBODY_BLIND, quorum
 from trainer.domain.telling import ToldScore
 from trainer.domain.texts import clean
 from trainer.domain.weeks import week_start
 from trainer.errors import DealClosed, NothingWritten, TakeBackTooLate
 from trainer.locale import _
 from trainer.services import settling
+from trainer.services.calibrating import can_rate_own, own_rating
 from trainer.services.dealing import known_deal
 from trainer.services.disputing import why_not
 from trainer.services.scoring import is_published, owed, tell
@@ -50,6 +52,12 @@ class Aftermath:
     """Whether one more rating can be asked for."""
     disputed: bool = False
     """One more rating was asked for, lately or once."""
+    can_rate_own: bool = False
+    """In a team of one or two: the author may look at it beside the gold answer, once."""
+    small_team: bool = False
+    """One or two people: nobody can rate blind, and the lead's rating makes the score final (rules 3)."""
+    own: OwnRating | None = None
+    """What the author said of it there; counts nowhere."""
 
 
 def save_draft(uow: UnitOfWork, clock: Clock, deal_id: DealId, draft: Draft) -> datetime:
@@ -173,6 +181,9 @@ def look_back(uow: UnitOfWork, clock: Clock, deal_id: DealId) -> Aftermath:
             told = None if owes else tell(uow, clock, deal, answer, result, ratings)
             disputed = uow.disputes.why(answer.id) is not None
             can_dispute = told is not None and why_not(uow, clock, answer) is None
+        own = own_rating(uow, deal.person_id, answer.id) if answer is not None else None
+        size = settling.team_of(uow, deal)[1]
+        own_open = answer is not None and own is None and can_rate_own(size, answer, deal.shown)
     sent_text = answer.text if answer else ""
     status = answer.status if answer else None
     return Aftermath(
@@ -191,6 +202,9 @@ def look_back(uow: UnitOfWork, clock: Clock, deal_id: DealId) -> Aftermath:
         owed=owes,
         can_dispute=can_dispute,
         disputed=disputed,
+        can_rate_own=own_open,
+        small_team=size <= NOBODY_BLIND,
+        own=own,
     )
 
 

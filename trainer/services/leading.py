@@ -20,7 +20,7 @@ from trainer.domain.rubric import CriticalFlag
 from trainer.domain.scoring import Ruling, Standing, confirmed_flags, outcome_of, unconfirmed_flags
 from trainer.domain.telling import Amended, AmendKind, Amendment
 from trainer.domain.texts import clean_line
-from trainer.domain.weeks import week_start, window_start
+from trainer.domain.weeks import week_start, weeks_between, window_start
 from trainer.errors import LeadOnly, NotFound, OverrideRefused, OwnAnswerRated
 from trainer.locale import _
 from trainer.services.rating import LONGEST_LINE
@@ -49,8 +49,8 @@ class WaitingAnswer:
     text: str
     raters: int
     needed: int
-    days: int
-    """Whole days since it was sent; after 7 it is unscored."""
+    weeks: int
+    """Sessions ago: 0 this week's, 1 last week's. Nothing finer, for the day would tell who wrote it (rules 7)."""
     disputed: bool
 
 
@@ -99,7 +99,7 @@ def rating_queue(uow: UnitOfWork, clock: Clock, lead_id: PersonId) -> RatingQueu
                     each.answer.text,
                     sum(rating.score is not None for rating in each.ratings),
                     each.answer.needed,
-                    (now - each.answer.sent_at).days,
+                    weeks_between(each.answer.sent_at, now),
                     each.answer.status is AnswerStatus.DISPUTED,
                 )
                 for each in waiting

@@ -93,9 +93,10 @@ def _pull(
         gold = state.gold
         to_draw = gold is None and has_gold(state.unseen)
         to_come = to_draw or (gold is not None and gold.rated_at is None)
-        waiting, given = queue.waiting + to_come, state.given + (gold is not None and gold.rated_at is not None)
+        place = gold_place(rater_id, session)
+        given = state.given + (gold is not None and gold.rated_at is not None)
+        waiting = queue.waiting + (to_come and state.given + queue.waiting >= place)
         has_it = gold is not None and gold.until is not None and gold.until > now
-        place = gold_place(rater_id, session) if queue.left else 1  # the last of a short queue, where it comes to that
         if to_come and (has_it or (state.given >= place and not queue.held)):
             if to_draw and render is not None:
                 gold = draw_blind_gold(uow, state, session, now, render=render, until=until)

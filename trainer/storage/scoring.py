@@ -123,6 +123,7 @@ class SqlResults:
                 col(RatingRow.levels),
                 col(AnswerRow.sent_at),
                 col(RatingRow.rated_at),
+                col(RatingRow.rubric_version),
             )
             .join(AnswerRow, col(AnswerRow.id) == col(RatingRow.answer_id))
             .join(PersonRow, col(PersonRow.id) == col(AnswerRow.person_id))
@@ -135,8 +136,8 @@ class SqlResults:
             .order_by(col(RatingRow.id))
         )
         return [
-            ScoreRow(AnswerId(answer), PersonId(rater), score or 0.0, json.loads(levels), sent_at, rated_at)
-            for answer, rater, score, levels, sent_at, rated_at in self._session.connection().execute(wanted)
+            ScoreRow(AnswerId(answer), PersonId(rater), score or 0.0, json.loads(levels), sent_at, rated_at, version)
+            for answer, rater, score, levels, sent_at, rated_at, version in self._session.connection().execute(wanted)
         ]
 
     def gold_rows(self, team_id: TeamId, since: datetime, final_by: datetime) -> list[GoldRow]:

@@ -288,7 +288,10 @@ class DisputeRow(Row, table=True):
 
 
 class GoldRatingRow(Row, table=True):
-    """A gold answer put before one rater, and what they said of it. Its id looks like any answer's."""
+    """A gold answer put before one rater, and what they said of it. Its id looks like any answer's.
+
+    In a team of one or two also the gold answer beside one's own (session `own|ANSWER`); `judgement` is of the own one then.
+    """
 
     __tablename__ = "gold_rating"
     __table_args__ = (

@@ -10,6 +10,7 @@ SCREENS: dict[str, str] = {
     "practice": "trainer.tui.screens.practice:PracticeScreen",
     "aftermath": "trainer.tui.screens.aftermath:AftermathScreen",
     "rate": "trainer.tui.screens.rating:RatingScreen",
+    "own_rating": "trainer.tui.screens.own_rating:OwnRatingScreen",
     "feedback": "trainer.tui.screens.feedback:FeedbackScreen",
     "leading": "trainer.tui.screens.leading:LeadingScreen",
     "team": "trainer.tui.screens.team:TeamScreen",

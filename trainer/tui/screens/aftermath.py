@@ -29,7 +29,7 @@ from trainer.tui.text import plain
 from trainer.tui.widgets.behind import behind_parts
 from trainer.tui.widgets.clock import until_next_second
 from trainer.tui.widgets.line_form import LineForm
-from trainer.tui.widgets.told_score import Parts, score_parts
+from trainer.tui.widgets.told_score import Parts, own_parts, score_parts
 
 MARGINS = 9
 """Cells that padding and scroll bar take at both sides of a text."""
@@ -43,6 +43,7 @@ class AftermathScreen(Page[None]):
         Command("aftermath.back", "f5,backspace", "take_back", N_("take back"), N_("Take it back and go on writing")),
         Command("aftermath.rate", "f3", "rate", N_("rate"), N_("Rate answers of colleagues")),
         Command("aftermath.dispute", "f8", "dispute", N_("one more"), N_("Ask for one more rating, with a reason")),
+        Command("aftermath.own", "f7", "rate_own", N_("rate it"), N_("Rate it yourself, beside the gold answer")),
         Command("aftermath.again", "f6", "again", N_("try again"), N_("The same card once more, only for yourself")),
         Command("aftermath.home", "escape", "home", N_("home"), N_("Back home")),
     )
@@ -130,6 +131,10 @@ class AftermathScreen(Page[None]):
                 "{n} answers of colleagues wait for your rating.",
                 home.to_rate,
             ).format(n=home.to_rate)
+        if self._aftermath is not None and self._may_rate_own(self._aftermath):
+            return _(
+                "F7: rate it yourself, as a colleague would, and see it beside the gold answer. It counts nowhere."
+            )
         return ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -140,6 +145,8 @@ class AftermathScreen(Page[None]):
             return home is not None and home.to_rate > 0
         if action == "dispute":
             return self._aftermath is not None and self._aftermath.can_dispute
+        if action == "rate_own":
+            return self._aftermath is not None and self._may_rate_own(self._aftermath)
         return True
 
     def action_dispute(self) -> None:
@@ -159,6 +166,20 @@ class AftermathScreen(Page[None]):
             self._note.update(plain(first_line(refused), "$warning"), layout=False)
             return
         await self._load()
+
+    def _may_rate_own(self, after: Aftermath) -> bool:
+        return after.can_rate_own and after.answer_id is not None and self.seconds_to_take_back <= 0
+
+    async def action_rate_own(self) -> None:
+        """In a team of one or two: as a colleague would rate it; then the page says what the gold answer does otherwise."""
+        after = self._aftermath
+        if after is None or after.answer_id is None or not self._may_rate_own(after):
+            return
+
+        async def looked(_result: object) -> None:
+            await self._load()
+
+        await self.app.push_screen((await self.trainer_app.screen_class("own_rating"))(after.answer_id), looked)
 
     def _close_line(self) -> str:
         words = self.query_one("#line", LineForm).close()
@@ -230,7 +251,7 @@ class AftermathScreen(Page[None]):
 def told(after: Aftermath, width: int) -> Parts:
     """The page from top to bottom: what was sent, what colleagues say of it, what was behind it, what others found."""
     shown = after.deal.shown
-    parts = [*_sent(after), *_score(after, width)]
+    parts = [*_sent(after), *_score(after, width), *(own_parts(after.own) if after.own else [])]
     return [*parts, *behind_parts(shown, after.avoid)]
 
 
@@ -284,6 +305,8 @@ def _standing(after: Aftermath) -> str:
     """What becomes of the answer, in a few words."""
     if after.deal.again:
         return _("another try: it counts for nothing but you")
+    if after.status is AnswerStatus.WAITING and after.small_team:
+        return _("waits for your lead's rating")
     if after.status is AnswerStatus.WAITING:
         return ngettext(
             "waits for {n} rating of a colleague", "waits for {n} ratings of colleagues", after.needed

@@ -326,9 +326,9 @@ def _standing(chosen: Listed) -> Sequence[str]:
         return [each for each in (flags, done) if each]
     if isinstance(chosen, WaitingAnswer):
         have = ngettext("{n} of {all} ratings is there.", "{n} of {all} ratings are there.", chosen.raters)
-        days = ngettext("It waits for {n} day.", "It waits for {n} days.", chosen.days).format(n=chosen.days)
+        since = _since_words(chosen.weeks)
         asked = _("Its author asked for one more rating.") if chosen.disputed else ""
-        return [each for each in (have.format(n=chosen.raters, all=chosen.needed), days, asked) if each]
+        return [each for each in (have.format(n=chosen.raters, all=chosen.needed), since, asked) if each]
     gave = ngettext("{n} rater gave {score}", "{n} raters gave {score} on average", chosen.raters)
     lines = [_("Score {score}.").format(score=terms.score(chosen.score)) + " "]
     lines[0] += gave.format(n=chosen.raters, score=terms.score(chosen.mean)) + "."
@@ -336,6 +336,12 @@ def _standing(chosen: Listed) -> Sequence[str]:
         before = _("Published: {original}.").format(original=terms.score(chosen.amended.original))
         lines.append(f"{before} {quoted(chosen.amended.why)}" if chosen.amended.why else before)
     return lines
+
+
+def _since_words(weeks: int) -> str:
+    if weeks <= 0:
+        return _("It is this week's.")
+    return ngettext("It is last week's.", "It is {n} weeks old.", weeks).format(n=weeks)
 
 
 def _counts(queue: RatingQueue | None, width: int) -> Content:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from trainer.domain.feedback import OwnRating
 from trainer.domain.rubric import OPTIONAL, STANDARD, band
 from trainer.domain.telling import CRITERIA_FROM, ToldCriterion, ToldScore
 from trainer.locale import _, ngettext, scores, terms
@@ -40,6 +41,25 @@ def score_parts(told: ToldScore, width: int) -> Parts:
         words = _("From {n} ratings on you also see each criterion.").format(n=CRITERIA_FROM)
         parts.append(("aside", plain(words)))
     return [*parts, *_kind_words(told), *_small_team(told)]
+
+
+def own_parts(own: OwnRating) -> Parts:
+    """How the author sees the own answer beside the gold one: where it goes as far, where gold goes further, in its words."""
+    parts: Parts = [("head", plain(_("How you see it, beside a gold answer")))]
+    if own.alike:
+        names = ", ".join(terms.criterion(each) for each in own.alike)
+        parts.append(("body", plain(_("As far as the gold answer: {names}.").format(names=names))))
+    for each in own.further:
+        words = _("{criterion}: you {own}, gold {gold} of 5. One more idea there: {anchor}.").format(
+            criterion=terms.criterion(each),
+            own=own.given[each.name] + 1,
+            gold=own.gold[each.name] + 1,
+            anchor=terms.anchor(each, own.gold[each.name]),
+        )
+        parts.append(("body", plain(words)))
+    if own.why:
+        parts.append(("why", joined((_("Why: "), "$wait"), own.why)))
+    return [*parts, ("aside", plain(_("Only you see this; it counts nowhere.")))]
 
 
 def criterion_lines(criteria: Sequence[ToldCriterion], width: int) -> list[Content]:
