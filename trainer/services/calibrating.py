@@ -158,6 +158,7 @@ def own_rating(uow: UnitOfWork, author_id: PersonId, answer_id: AnswerId) -> Own
 
 
 def can_rate_own(team_size: int, answer: Answer, shown: ShownCard) -> bool:
+    """Whether the author may look at it beside gold: a team of one or two, no score yet, a gold answer there (rules 3)."""
     return rates_self(team_size, answer.status) and strongest(shown) is not None
 
 
