@@ -4,13 +4,17 @@ TRAINER_TEST_SYSTEM=1 turns on tests that want Debian packages; TRAINER_TEST_INS
 run, and leaves out the slow ones and the one that would start the next.
 """
 
+import gc
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+from tests.support import once
 from trainer import locale
 
 LEFT_OUT_INSIDE = ("slow", "readme")
@@ -19,18 +23,51 @@ SLOW_FOLDERS = {"end_to_end", "tui", "storage", "decks", "cli"}
 outside has anyway."""
 
 
+# A deadline would be a wall-clock assertion. TRAINER_TEST_EXAMPLES=1000 looks deeper where a test names no number.
+settings.register_profile("trainer", deadline=None, max_examples=int(os.environ.get("TRAINER_TEST_EXAMPLES", "100")))
+settings.load_profile("trainer")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        once.begin()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        once.end()
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    inside = os.environ.get("TRAINER_TEST_INSIDE") == "1"
+    return True if inside and collection_path.name in SLOW_FOLDERS else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    # The first worker writes the tests' bytecode with its asserts rewritten, which is most of the work; the others read it.
+    with once.first("collected") if hasattr(session.config, "workerinput") else nullcontext():
+        return (yield)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     inside = os.environ.get("TRAINER_TEST_INSIDE") == "1"
     system = os.environ.get("TRAINER_TEST_SYSTEM") == "1"
 
     def wanted(item: pytest.Item) -> bool:
-        if inside and (item.path.parent.name in SLOW_FOLDERS or any(map(item.get_closest_marker, LEFT_OUT_INSIDE))):
+        if inside and any(map(item.get_closest_marker, LEFT_OUT_INSIDE)):
             return False
         return system or item.get_closest_marker("system") is None
 
     config.hook.pytest_deselected(items=[item for item in items if not wanted(item)])
-    # The longest first, so that two workers end together.
+    # The longest first, so that the workers end together.
     items[:] = sorted((item for item in items if wanted(item)), key=_weight)
+
+
+def pytest_collection_finish() -> None:
+    # What is loaded now stays to the end: no later collection of garbage need look through it.
+    gc.collect()
+    gc.freeze()
 
 
 def _weight(item: pytest.Item) -> int:

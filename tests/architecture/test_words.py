@@ -1,6 +1,7 @@
 """Every string that a person can see is in the catalogues of all three languages, and says the same things."""
 
 import re
+from functools import cache
 from string import Formatter
 
 import pytest
@@ -10,7 +11,11 @@ from babel.messages.plurals import get_plural
 from tests.support.catalogues import extracted, stored
 from trainer.locale import LANGUAGES
 
-TEMPLATE = [message for message in extracted() if message.id]
+
+@cache
+def template() -> list[Message]:
+    """The texts of the sources; reading them takes seconds, so not while tests are collected."""
+    return [message for message in extracted() if message.id]
 
 
 def texts(message: Message) -> list[str]:
@@ -36,7 +41,7 @@ def _same_fields(sources: list[str], text: str) -> bool:
 def test_nothing_is_missing(language: str) -> None:
     catalogue = stored(language)
     missing = []
-    for each in TEMPLATE:
+    for each in template():
         found = catalogue.get(each.id if isinstance(each.id, str) else each.id[0])
         forms = get_plural(language).num_plurals if each.pluralizable else 1
         if found is None or len(texts(found)) != forms or not all(texts(found)) or found.fuzzy:
@@ -46,7 +51,7 @@ def test_nothing_is_missing(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_left_over(language: str) -> None:
-    wanted = {str(each.id) for each in TEMPLATE}
+    wanted = {str(each.id) for each in template()}
     assert [each.id for each in stored(language) if each.id and str(each.id) not in wanted] == []
 
 

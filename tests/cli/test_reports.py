@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.homes import settle_in
 from trainer.cli.main import run
 
 Call = Callable[..., tuple[int, str, str]]
@@ -16,7 +17,7 @@ Call = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Call:
     """Runs one command in a home of its own: exit code, stdout, stderr."""
-    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
+    monkeypatch.setenv("TRAINER_HOME", str(settle_in(tmp_path)))
     monkeypatch.delenv("TRAINER_DATABASE_URL", raising=False)
 
     def call(*arguments: str) -> tuple[int, str, str]:

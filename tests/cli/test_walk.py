@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.homes import settle_in
 from trainer.cli.main import run
 
 Call = Callable[..., tuple[int, Any, str]]
@@ -16,7 +17,7 @@ Call = Callable[..., tuple[int, Any, str]]
 @pytest.fixture
 def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Call:
     """Runs one command in a home of its own: (exit code, the JSON document or the text, what was said on stderr)."""
-    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
+    monkeypatch.setenv("TRAINER_HOME", str(settle_in(tmp_path)))
     monkeypatch.delenv("TRAINER_DATABASE_URL", raising=False)
 
     def call(*arguments: str, stdin: str | None = None) -> tuple[int, Any, str]:
@@ -192,6 +193,7 @@ def test_the_first_person_of_an_empty_store_leads(call: Call) -> None:
 
 def test_data_where_migrate_and_doctor_answer_in_json(call: Call, tmp_path: Path) -> None:
     assert call("data", "where", "--json")[1]["database"] == f"{tmp_path}/data/trainer.db"
+    (tmp_path / "data" / "trainer.db").unlink()
     assert call("data", "migrate", "--json")[1]["migrated"] is True
     assert call("data", "migrate", "--json")[1]["migrated"] is False
     code, findings, _err = call("doctor", "--json")

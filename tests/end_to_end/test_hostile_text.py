@@ -55,9 +55,9 @@ def nothing_obeyed(terminal: Terminal) -> None:
         assert sequence not in terminal.raw, sequence
 
 
-def test_hostile_answers_are_written_sent_and_rated_as_plain_text(tmp_path: Path) -> None:
-    meet(tmp_path, "Olena", "Iryna", "Bohdan")
-    with start_trainer(tmp_path, "--as", "Olena", "--lang", "en", size=(120, 40)) as terminal:
+def test_hostile_answers_are_written_sent_and_rated_as_plain_text(home: Path) -> None:
+    meet(home, "Olena", "Iryna", "Bohdan")
+    with start_trainer(home, "--as", "Olena", "--lang", "en", size=(120, 40)) as terminal:
         open_card(terminal)
         for number, text in enumerate(HOSTILE.values()):
             if number:
@@ -70,62 +70,62 @@ def test_hostile_answers_are_written_sent_and_rated_as_plain_text(tmp_path: Path
         nothing_obeyed(terminal)
 
 
-def test_a_hostile_answer_from_a_command_harms_no_rater(tmp_path: Path) -> None:
-    meet(tmp_path, "Iryna", "Olena", "Bohdan")
+def test_a_hostile_answer_from_a_command_harms_no_rater(home: Path) -> None:
+    meet(home, "Iryna", "Olena", "Bohdan")
     everything = "\n".join(HOSTILE.values())
-    practise(tmp_path, "Olena", everything)
-    with start_trainer(tmp_path, "--as", "Iryna", "--lang", "en", size=(120, 60)) as terminal:
+    practise(home, "Olena", everything)
+    with start_trainer(home, "--as", "Iryna", "--lang", "en", size=(120, 60)) as terminal:
         terminal.see("Enter")
         rate_colleagues(terminal)
         terminal.see("[red]x[/red]")
         for text in ("[/]", "[@click=app.quit]x[/]", "a[31;7;5mb", "abcdefghi", "a]52;c;cHduZWQ=b"):
             terminal.see(text)
         nothing_obeyed(terminal)
-    shown = run("--as", "Iryna", "rate", "next", home=tmp_path)
+    shown = run("--as", "Iryna", "rate", "next", home=home)
     assert shown.returncode == 0
     assert ESC not in shown.stdout + shown.stderr
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-def test_a_hostile_name_is_a_name(tmp_path: Path, text: str) -> None:
-    meet(tmp_path, f"Ann {text}")
-    [stored] = [person["name"] for person in tell(tmp_path, "team", "list")]
+def test_a_hostile_name_is_a_name(home: Path, text: str) -> None:
+    meet(home, f"Ann {text}")
+    [stored] = [person["name"] for person in tell(home, "team", "list")]
     if text.isascii():
         assert stored == f"Ann {printable(text)}"
-    with start_trainer(tmp_path, "--as", stored, "--lang", "en", size=(120, 40)) as terminal:
+    with start_trainer(home, "--as", stored, "--lang", "en", size=(120, 40)) as terminal:
         terminal.see("Enter")
         terminal.see(f"Ann {printable(text)}" if text.isascii() else "Ann")
         open_card(terminal)
         nothing_obeyed(terminal)
 
 
-def test_a_name_is_typed_with_everything_in_it(tmp_path: Path) -> None:
-    with start_trainer(tmp_path, "--lang", "en", size=(120, 40)) as terminal:
+def test_a_name_is_typed_with_everything_in_it(home: Path) -> None:
+    with start_trainer(home, "--lang", "en", size=(120, 40)) as terminal:
         terminal.settle()
         terminal.paste(f"Ann [/] [red]x[/red] {ESC}]52;c;cHduZWQ=\x07")
         terminal.press("enter")
         terminal.wait_until(lambda: seconds_left(terminal) is not None, "no card")
         nothing_obeyed(terminal)
-    assert "Ann [/] [red]x[/red]" in str(tell(tmp_path, "team", "list"))
+    assert "Ann [/] [red]x[/red]" in str(tell(home, "team", "list"))
 
 
 @pytest.mark.parametrize("name", ["closing tag", "half a tag", "action", "colour", "zero width", "combining", "family"])
-def test_a_hostile_card_and_deck_title_are_shown_as_written(tmp_path: Path, name: str) -> None:
-    folder = tmp_path / "trainer" / "data" / "decks"
+def test_a_hostile_card_and_deck_title_are_shown_as_written(home: Path, name: str) -> None:
+    folder = home / "trainer" / "data" / "decks"
     folder.mkdir(parents=True)
     (folder / "hostile.yaml").write_text(DECK.format(text=HOSTILE[name]), encoding="utf-8")
-    meet(tmp_path, "Iryna")
-    with start_trainer(tmp_path, "--as", "Iryna", "practise", "--deck", "hostile", size=(120, 40)) as terminal:
+    meet(home, "Iryna")
+    with start_trainer(home, "--as", "Iryna", "practise", "--deck", "hostile", size=(120, 40)) as terminal:
         terminal.wait_until(lambda: seconds_left(terminal) is not None, "no card")
         if HOSTILE[name].isascii():
             terminal.see(f"Look: {HOSTILE[name]}")
         nothing_obeyed(terminal)
-    assert run("deck", "list", home=tmp_path).returncode == 0
+    assert run("deck", "list", home=home).returncode == 0
 
 
-def test_ten_thousand_characters_without_a_space_are_taken_and_sent(tmp_path: Path) -> None:
+def test_ten_thousand_characters_without_a_space_are_taken_and_sent(home: Path) -> None:
     long = "x" * 9_990 + "the-end"
-    with start_trainer(tmp_path, "--lang", "en") as terminal:
+    with start_trainer(home, "--lang", "en") as terminal:
         first_card(terminal, "Iryna")
         terminal.paste(long)
         terminal.see("the-end")
@@ -134,8 +134,8 @@ def test_ten_thousand_characters_without_a_space_are_taken_and_sent(tmp_path: Pa
         assert terminal.wait() == 0
 
 
-def test_an_empty_answer_is_not_sent_and_the_card_stays(tmp_path: Path) -> None:
-    with start_trainer(tmp_path, "--lang", "en") as terminal:
+def test_an_empty_answer_is_not_sent_and_the_card_stays(home: Path) -> None:
+    with start_trainer(home, "--lang", "en") as terminal:
         left = first_card(terminal, "Iryna")
         terminal.press("f5")
         terminal.settle()
@@ -144,8 +144,8 @@ def test_an_empty_answer_is_not_sent_and_the_card_stays(tmp_path: Path) -> None:
         terminal.see("now with words")
 
 
-def test_an_empty_name_is_asked_again(tmp_path: Path) -> None:
-    with start_trainer(tmp_path, "--lang", "en") as terminal:
+def test_an_empty_name_is_asked_again(home: Path) -> None:
+    with start_trainer(home, "--lang", "en") as terminal:
         terminal.settle()
         terminal.press("enter")
         terminal.settle()

@@ -26,8 +26,8 @@ class Expected:
         )
 
 
-def test_a_process_that_was_stopped_shows_the_time_that_is_left(tmp_path: Path) -> None:
-    with start_trainer(tmp_path, "--lang", "en") as terminal:
+def test_a_process_that_was_stopped_shows_the_time_that_is_left(home: Path) -> None:
+    with start_trainer(home, "--lang", "en") as terminal:
         expected = Expected(first_card(terminal, "Iryna"))
         terminal.signal(signal.SIGTSTP)
         terminal.wait_until(lambda: _state(terminal) == "T", "not stopped")
@@ -42,8 +42,8 @@ def test_a_process_that_was_stopped_shows_the_time_that_is_left(tmp_path: Path) 
 
 @pytest.mark.system
 @pytest.mark.parametrize("jump", ["+1h", "-1h"])
-def test_a_wall_clock_that_jumps_an_hour_changes_nothing(tmp_path: Path, jump: str) -> None:
-    offset = tmp_path / "offset"
+def test_a_wall_clock_that_jumps_an_hour_changes_nothing(home: Path, jump: str) -> None:
+    offset = home / "offset"
     offset.write_text("+0\n")
     env = {
         "LD_PRELOAD": _faketime(),
@@ -52,7 +52,7 @@ def test_a_wall_clock_that_jumps_an_hour_changes_nothing(tmp_path: Path, jump: s
         "DONT_FAKE_MONOTONIC": "1",
         "NO_FAKE_STAT": "1",
     }
-    with start_trainer(tmp_path, "--lang", "en", env=env) as terminal:
+    with start_trainer(home, "--lang", "en", env=env) as terminal:
         expected = Expected(first_card(terminal, "Iryna"))
         offset.write_text(f"{jump}\n")
         terminal.listen(2.5)
@@ -62,7 +62,7 @@ def test_a_wall_clock_that_jumps_an_hour_changes_nothing(tmp_path: Path, jump: s
         terminal.listen(1.0)
         expected.shown_by(terminal)
         terminal.kill()
-    with start_trainer(tmp_path, "--lang", "en", env=env) as terminal:
+    with start_trainer(home, "--lang", "en", env=env) as terminal:
         open_card(terminal)
         expected.shown_by(terminal)
         terminal.see("still here")

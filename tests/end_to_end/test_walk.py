@@ -8,6 +8,7 @@ import pytest
 
 from tests.end_to_end.walking import first_card, new_variant, rate_colleagues, send_star, write
 from tests.support.colleagues import meet, practise, rate_next, tell
+from tests.support.homes import settle_in
 from tests.support.terminal import Terminal, kitty_ctrl, start_trainer, under_ukrainian
 
 SIZES = ((80, 24), (60, 20), (120, 40))
@@ -24,6 +25,9 @@ FIRST, SECOND = "Thank you for telling me.", "May I show you round myself?"
 @pytest.mark.parametrize("look", ["dark", "light"])
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_a_newcomer_answers_a_first_card(tmp_path: Path, size: tuple[int, int], look: str) -> None:
+    """The first of them on an empty disk, where the program makes its store and reads its decks meanwhile."""
+    if (size, look) != (SIZES[0], "dark"):
+        settle_in(tmp_path / "trainer")
     with start_trainer(tmp_path, "--lang", "en", "--theme", look, size=size) as terminal:
         first_card(terminal, "Iryna")
         write(terminal, FIRST)
@@ -40,11 +44,11 @@ def test_a_newcomer_answers_a_first_card(tmp_path: Path, size: tuple[int, int], 
     assert kept["waiting"] == 1
 
 
-def test_three_people_rate_each_other_and_a_service_level_is_computed(tmp_path: Path) -> None:
-    meet(tmp_path, "Iryna", "Olena", "Bohdan")
-    practise(tmp_path, "Olena", f"{FIRST} {SECOND}")
-    assert rate_next(tmp_path, "Bohdan")["text"] == f"{FIRST} {SECOND}"
-    with start_trainer(tmp_path, "--as", "Iryna", "--lang", "en") as terminal:
+def test_three_people_rate_each_other_and_a_service_level_is_computed(home: Path) -> None:
+    meet(home, "Iryna", "Olena", "Bohdan")
+    practise(home, "Olena", f"{FIRST} {SECOND}")
+    assert rate_next(home, "Bohdan")["text"] == f"{FIRST} {SECOND}"
+    with start_trainer(home, "--as", "Iryna", "--lang", "en") as terminal:
         terminal.see("Enter")
         rate_colleagues(terminal)
         terminal.see("names are hidden")
@@ -58,26 +62,26 @@ def test_three_people_rate_each_other_and_a_service_level_is_computed(tmp_path: 
         terminal.see("Enter")
         terminal.press("f10")
         assert terminal.wait() == 0
-    with start_trainer(tmp_path, "--as", "Olena", "--lang", "en") as terminal:
+    with start_trainer(home, "--as", "Olena", "--lang", "en") as terminal:
         terminal.see("1 of ")  # the rating is final after ten seconds; home looks again by itself
         terminal.press("f6")
         terminal.see("1 of ")
         terminal.press("f10")
         assert terminal.wait() == 0
-    level = tell(tmp_path, "--as", "Olena", "progress")
+    level = tell(home, "--as", "Olena", "progress")
     assert "75.0" in str(level)
 
 
-def test_the_walk_under_a_ukrainian_layout_in_ukrainian(tmp_path: Path) -> None:
+def test_the_walk_under_a_ukrainian_layout_in_ukrainian(home: Path) -> None:
     """Letters arrive as Cyrillic: in a field they are written, elsewhere they are keys; ctrl+й is ctrl+q."""
-    with start_trainer(tmp_path, "--lang", "uk") as terminal:
+    with start_trainer(home, "--lang", "uk") as terminal:
         first_card(terminal, under_ukrainian("Shbyf"))  # Ірина
         terminal.type(under_ukrainian("lzre."))  # дякую
         terminal.see("дякую")
         send_star(terminal)
         terminal.type(kitty_ctrl("й"))
         assert terminal.wait() == 0
-    people = tell(tmp_path, "--lang", "uk", "team", "list")
+    people = tell(home, "--lang", "uk", "team", "list")
     assert "Ірина" in str(people)
 
 

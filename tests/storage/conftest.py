@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.storage.places import Folder
+from tests.support.homes import new_store
 from tests.support.postgres import PostgresForTests, running_postgres
 from tests.support.shelves import Shelf
 from trainer.storage.engine import connect
@@ -30,18 +31,10 @@ def migrated_postgres(postgres: PostgresForTests) -> str:
     return database
 
 
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated, empty SQLite file to copy from."""
-    file = tmp_path_factory.mktemp("template") / "trainer.db"
-    migrate(f"sqlite:///{file}")
-    return file
-
-
 @pytest.fixture
-def file(tmp_path: Path, migrated_file: Path) -> Path:
+def file(tmp_path: Path) -> Path:
     """A migrated, empty SQLite file."""
-    return Path(shutil.copy(migrated_file, tmp_path / "trainer.db"))
+    return Path(shutil.copyfile(new_store(), tmp_path / "trainer.db"))
 
 
 @pytest.fixture

@@ -20,8 +20,7 @@ def tell(home: Path, *words: str, text: str = "") -> Any:
 
 def meet(home: Path, *names: str, language: str = "en") -> None:
     """Makes the store and these people, the first of whom is the one who sat here last."""
-    for name in names:
-        tell(home, "--lang", language, "team", "add", name)
+    tell(home, "--lang", language, "team", "add", *names)
 
 
 def practise(home: Path, name: str, text: str = ANSWER, language: str = "en") -> str:

@@ -40,27 +40,33 @@ def newcomers_environment(home: Path, **more: str) -> dict[str, str]:
         Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "pip"
     )
     ours |= environment(home) | {"PIP_CACHE_DIR": cache, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    for name in ("PYTHONPATH", "VIRTUAL_ENV", "PYTHONHOME", "LANGUAGE"):
+    for name in ("PYTHONPATH", "VIRTUAL_ENV", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "LANGUAGE"):
         ours.pop(name, None)
     return ours | more
 
 
-def interpreters() -> dict[str, str]:
-    """`3.12` -> a Python of that version that really starts and can make a venv; every one that is found."""
+def candidates() -> dict[str, list[str]]:
+    """`3.12` -> every Python of that name, 3.11 and newer, on this machine; some may not start (`starting`)."""
     places = [Path(folder) for folder in os.environ.get("PATH", "").split(os.pathsep)]
     places += sorted((Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions").glob("*/bin"))
-    found = {f"{sys.version_info[0]}.{sys.version_info[1]}": sys.executable}
+    found = {f"{sys.version_info[0]}.{sys.version_info[1]}": [sys.executable]}
     for place in places:
         for path in sorted(place.glob("python3.*")) if place.is_dir() else []:
-            if re.fullmatch(r"python3\.\d+t?", path.name) and path.name[6:] not in found and _starts(path):
-                found[path.name[6:]] = str(path)
+            version = re.fullmatch(r"python3\.(\d+)t?", path.name)
+            if version and int(version[1]) >= 11:
+                found.setdefault(path.name[6:], []).append(str(path))
     return dict(sorted(found.items()))
 
 
-def _starts(path: Path) -> bool:
+def starting(paths: list[str]) -> str | None:
+    """The first of `paths` that is a Python, 3.11 or newer, and can make a venv."""
+    return next(filter(_starts, paths), None)
+
+
+def _starts(path: str) -> bool:
     try:
         done = subprocess.run(
-            [str(path), "-c", "import sys, venv, ensurepip; print(sys.version_info[:2] >= (3, 11))"],
+            [path, "-c", "import sys, venv, ensurepip; print(sys.version_info[:2] >= (3, 11))"],
             capture_output=True,
             text=True,
             timeout=30,

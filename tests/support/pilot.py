@@ -7,13 +7,10 @@
 Everything is the program's own except the deck (one card, rendered without Faker) and the clock.
 """
 
-import atexit
 import shutil
-import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +19,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from tests.support.homes import new_store
 from tests.support.making import FakeClock, a_card, a_deck, render_plainly
 from trainer.bootstrap import Trainer
 from trainer.domain.cards import Card, Deck
@@ -146,17 +144,6 @@ def known_person(trainer: Trainer, name: str = "Iryna") -> Person:
     return person
 
 
-@cache
-def _new_store() -> Path:
-    """An empty, migrated database, made once: each migration is a child process of its own."""
-    folder = Path(tempfile.mkdtemp(prefix="trainer-store-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    trainer = Trainer(f"sqlite:///{folder / 'trainer.db'}")
-    trainer.open()
-    trainer.close()
-    return folder / "trainer.db"
-
-
 @asynccontextmanager
 async def walking(
     folder: Path,
@@ -172,7 +159,7 @@ async def walking(
     """The app on `database` or `folder`/trainer.db; `name`: somebody who has been here, so that home comes first."""
     clock = clock or FakeClock()
     if not database and not (folder / "trainer.db").exists():
-        shutil.copyfile(_new_store(), folder / "trainer.db")
+        shutil.copyfile(new_store(), folder / "trainer.db")
     trainer = TrainerInTests(database or f"sqlite:///{folder / 'trainer.db'}", clock=clock)
     trainer.rendering = rendering
     if name is not None:

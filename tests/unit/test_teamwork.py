@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-from scipy import stats  # type: ignore[import-untyped]
 
 from tests.support.making import MONDAY
 from trainer.domain.kinds import Outcome
@@ -23,6 +22,8 @@ def test_an_empty_team_has_no_interval() -> None:
 
 
 def test_the_change_is_scipys_t_test_on_the_differences() -> None:
+    from scipy import stats  # type: ignore[import-untyped]
+
     people = [
         ([50.0, 52, 54], [60.0, 66, 63]),
         ([40.0, 40, 46], [50.0, 48, 52]),
