@@ -33,7 +33,9 @@ def test_the_wheel_holds_decks_catalogues_and_the_licence(wheel: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("version", candidates())
-def test_it_installs_and_answers_under_every_python_found(version: str, wheel: Path, tmp_path: Path) -> None:
+def test_it_installs_and_answers_under_every_python_found(
+    version: str, wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     python = starting(candidates()[version])
     if python is None:
         pytest.skip(f"no Python {version} here starts")
@@ -53,6 +55,8 @@ def test_it_installs_and_answers_under_every_python_found(version: str, wheel: P
         return done.stdout
 
     run(python, "-m", "venv", "--without-pip", tmp_path / "venv")
+    if python != sys.executable:
+        monkeypatch.delenv("PIP_NO_INDEX", raising=False)  # the wheels at hand are for the Python that runs the tests
     run(sys.executable, "-m", "pip", "--python", tmp_path / "venv", "install", "-q", "--no-compile", wheel)
     trainer = tmp_path / "venv/bin/trainer"
     assert run(trainer, "--version").startswith("trainer ")

@@ -11,7 +11,6 @@ from tests.support.colleagues import meet, practise, rate_next, tell
 from tests.support.homes import settle_in
 from tests.support.terminal import Terminal, kitty_ctrl, start_trainer, under_ukrainian
 
-SIZES = ((80, 24), (60, 20), (120, 40))
 TELLING = """
 import atexit, json, pathlib, sys
 atexit.register(lambda: pathlib.Path("modules.json").write_text(json.dumps(sorted(sys.modules))))
@@ -22,11 +21,14 @@ main()
 FIRST, SECOND = "Thank you for telling me.", "May I show you round myself?"
 
 
-@pytest.mark.parametrize("look", ["dark", "light"])
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    ("size", "look"),
+    [((80, 24), "dark"), ((80, 24), "light"), ((60, 20), "light"), ((120, 40), "dark")],
+    ids=["80x24-dark", "80x24-light", "60x20-light", "120x40-dark"],
+)
 def test_a_newcomer_answers_a_first_card(tmp_path: Path, size: tuple[int, int], look: str) -> None:
     """The first of them on an empty disk, where the program makes its store and reads its decks meanwhile."""
-    if (size, look) != (SIZES[0], "dark"):
+    if (size, look) != ((80, 24), "dark"):
         settle_in(tmp_path / "trainer")
     with start_trainer(tmp_path, "--lang", "en", "--theme", look, size=size) as terminal:
         first_card(terminal, "Iryna")

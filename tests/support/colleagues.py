@@ -1,21 +1,35 @@
 """People who practise by commands alone: what a screen needs from others is made here in a second or two."""
 
 import json
+import os
+from contextlib import redirect_stderr, redirect_stdout
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
-from tests.support.terminal import run
+from tests.support.terminal import environment
+from trainer.cli.main import run
 
 ANSWER = (
     "Thank you for telling me. I am sorry. Come with me and we shall look at it together; I call you tomorrow at nine."
 )
 
 
-def tell(home: Path, *words: str, text: str = "") -> Any:
-    """`trainer WORDS --json` under `home`; its document. Fails the test when the command does."""
-    done = run(*words, "--json", home=home, text=text)
-    assert done.returncode == 0, f"trainer {' '.join(words)}: {done.stderr}{done.stdout}"
-    return json.loads(done.stdout)
+def tell(home: Path, *words: str) -> Any:
+    """`trainer WORDS --json` under `home`, in this very process (one of its own costs a second); its document.
+
+    Fails the test when the command does.
+    """
+    out, err = TextIOWrapper(BytesIO(), encoding="utf-8"), StringIO()
+    there = {name: value for name, value in environment(home).items() if name in {"HOME", "TRAINER_HOME", "LANG"}}
+    with patch.dict(os.environ, there), redirect_stdout(out), redirect_stderr(err):
+        os.environ.pop("TRAINER_DATABASE_URL", None)
+        code = run([*words, "--json"])
+    out.seek(0)
+    said = out.read()
+    assert code == 0, f"trainer {' '.join(words)}: {err.getvalue()}{said}"
+    return json.loads(said)
 
 
 def meet(home: Path, *names: str, language: str = "en") -> None:

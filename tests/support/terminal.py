@@ -213,7 +213,7 @@ class Terminal:
                 if true():
                     return
                 raise NotSeen(f"{otherwise}; the program ended with {self.process.returncode}\n{self.picture()}")
-            self.listen(0.02)
+            self._hear()
 
     def settle(self, quiet: float = 0.3, timeout: float = PATIENCE) -> None:
         """Listens until the first frame is there and nothing but the clock (under 500 bytes) came for `quiet` seconds."""
@@ -297,6 +297,13 @@ class Terminal:
             self._feed(data)
             if left <= 0:
                 return
+
+    def _hear(self) -> None:
+        """Waits for the program to write, and takes in what comes at one go; a silent one is looked at ten times a second."""
+        if self._closed:
+            time.sleep(0.02)
+        elif select.select([self.master], [], [], 0.1)[0]:
+            self.listen(0.02)
 
     def _feed(self, data: bytes) -> None:
         self.raw += data
