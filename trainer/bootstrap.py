@@ -26,8 +26,10 @@ if TYPE_CHECKING:  # each frozen dataclass costs a millisecond at import, and ho
     from trainer.domain.cards import Card, Deck, DeckPlaces
     from trainer.domain.dealing import ShownCard
     from trainer.domain.ports import UnitOfWork
+    from trainer.domain.presets import Preset
     from trainer.storage.journal import Journal
 
+PRESETS_IN_ORDER = ("monday", "friday", "express", "hotseat", "pair", "large")
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -179,6 +181,31 @@ class Trainer:
         from trainer.decks.placing import find_places
 
         return find_places(self._folders(), deck_id, language)
+
+    def presets(self) -> "tuple[list[Preset], list[str]]":
+        """The presets of sessions, shipped and own, the shipped ones first; and what is wrong with files that are
+        none."""
+        from trainer.decks.presets import read_presets
+
+        found, problems = read_presets([paths.shipped_presets(), paths.own_presets()])
+        first = tuple(PRESETS_IN_ORDER)
+        found.sort(key=lambda preset: (first.index(preset.id) if preset.id in first else len(first), preset.id))
+        return found, [str(problem) for problem in problems]
+
+    def preset(self, preset_id: str) -> "Preset":
+        """The preset with that id. Raises NotFound, or DeckRefused with what is wrong with its file."""
+        from trainer.errors import DeckRefused, NotFound
+
+        found, problems = self.presets()
+        for preset in found:
+            if preset.id == preset_id:
+                return preset
+        for problem in problems:
+            if Path(problem.split(":", 1)[0]).stem == preset_id:
+                raise DeckRefused(problem)
+        raise NotFound(
+            _("There is no preset “{preset}”. See them with: trainer session presets").format(preset=preset_id)
+        )
 
     def render(self, deck: "Deck", card: "Card", seed: str) -> "ShownCard":
         """The card with its placeholders filled in and its customer drawn (Faker is imported here, or in the child)."""

@@ -26,6 +26,7 @@ TrainerError
 ├── RatingRefused         levels or flags that the rubric does not have
 ├── LeadOnly              the lead of the team decides this
 ├── DisputeRefused        not one's own, not published, asked already, or nobody is left to rate
+├── SessionRefused        not one's to do, or not in this phase of the session
 ├── OverrideRefused       no score, no reason, or nothing published
 ├── BarStays              nothing suggests a higher bar
 └── ReportNotWritten      the file could not be made
@@ -112,6 +113,9 @@ class LeadOnly(TrainerError): ...
 
 
 class DisputeRefused(TrainerError): ...
+
+
+class SessionRefused(TrainerError): ...
 
 
 class OverrideRefused(TrainerError): ...

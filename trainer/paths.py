@@ -53,6 +53,16 @@ def deck_folders() -> list[Path]:
     return [shipped_decks(), data_folder() / "decks"]
 
 
+def shipped_presets() -> Path:
+    """Presets of sessions that came with the program."""
+    return shipped_decks() / "presets"
+
+
+def own_presets() -> Path:
+    """A lead's own presets."""
+    return data_folder() / "presets"
+
+
 def private_folder(folder: Path) -> Path:
     """`folder`, made if need be, readable by its owner alone."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

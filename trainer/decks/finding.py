@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,16 +11,22 @@ from trainer.errors import WrongUsage
 from trainer.locale import _
 
 SUFFIXES = (".yaml", ".yml")
+SIGN_WITHIN = 2000
+"""Bytes."""
 MOST_BYTES = 10_000_000
 """A larger file is no deck; 10,000 cards are 5.8 MB."""
 STANDARDS = "standards"
 """The folder of texts that are no decks (standards.py), and the word that each of them begins with."""
+PRESETS = "presets"
+"""The folder of presets of sessions (presets.py), which are no decks either."""
+SIGNS = {STANDARDS: re.compile(rb"standards:"), PRESETS: re.compile(rb"(?:#[^\n]*\n|\s)*preset:")}
 
 
 def find_decks(folders: Iterable[str | Path]) -> list[Path]:
     """Every *.yaml and *.yml below `folders`, sorted in each. Links that lead out of the folder are not followed.
 
-    A folder that is not there holds no decks; hidden files and folders are passed over, and the house's standards.
+    A folder that is not there holds no decks; hidden files and folders are passed over, and what is no deck (the house's
+    standards, presets).
     """
     found: list[Path] = []
     for folder in folders:
@@ -33,7 +40,7 @@ def find_decks(folders: Iterable[str | Path]) -> list[Path]:
                     continue
                 if path.is_symlink() and not path.resolve().is_relative_to(root):
                     continue
-                if path.parent.name == STANDARDS and _holds_standards(path):
+                if path.parent.name in SIGNS and _is_no_deck(path):
                     continue
                 here.append(path)
         found.extend(path for path in sorted(here) if path not in found)
@@ -73,11 +80,10 @@ def digests(folders: Iterable[str | Path]) -> list[str] | None:
     return sorted(found)
 
 
-def _holds_standards(path: Path) -> bool:
+def _is_no_deck(path: Path) -> bool:
     """Whether a file in a folder of that name is what the name says; a trainer may call a folder of decks so too."""
-    sign = f"{STANDARDS}:".encode()
     try:
         with path.open("rb") as file:
-            return file.read(len(sign)) == sign
+            return SIGNS[path.parent.name].match(file.read(SIGN_WITHIN)) is not None
     except OSError:
         return False

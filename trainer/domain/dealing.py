@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from trainer.domain.cards import RubricChange
 from trainer.domain.clocks import Instant
-from trainer.domain.ids import CardId, DealId, DeckId, PersonId
+from trainer.domain.ids import CardId, DealId, DeckId, PersonId, SessionId
 from trainer.domain.kinds import ComplaintType, CustomerState, DealState, Gender, Intent
 from trainer.domain.mastery import RESTING
 from trainer.domain.reasons import Reason, Why
@@ -126,6 +126,8 @@ class Deal:
     by_timeout: bool = False
     looked_back: bool = False
     """The author has seen what came after sending (hidden interest, gold answers)."""
+    session_id: SessionId | None = None
+    """The team session it belongs to, whose clock is its own; None: practised alone."""
 
     def seconds_left(self, now: Instant) -> float:
         """Seconds to the deadline; negative in the grace; the whole timer while the clock has not started."""

@@ -135,6 +135,8 @@ class AnswerStatus(StrEnum):
     """Rules 3. `waiting` is provisional: in no statistic until quorum."""
 
     WAITING = "waiting"
+    HELD = "held"
+    """Of a team session whose round is not closed: only those in the room may rate it, and nothing is published."""
     PUBLISHED = "published"
     DISPUTED = "disputed"
     """Published, and its author asked for one more rating: it is back in the queue, its score stands meanwhile."""

@@ -24,6 +24,7 @@ from trainer.domain.progress import CountedCard, OwnRecord
 from trainer.domain.publishing import GoldRow, ScoreRow
 from trainer.domain.rating import Candidate, GoldToRate, GoldWish, Judgement, OpenAnswer, RaterState, Rating, Round
 from trainer.domain.scoring import Ruling
+from trainer.domain.session_ports import SessionCards, SessionNotes, Sessions
 from trainer.domain.statistics import DeckRecord
 from trainer.domain.teams import TeamRecord
 from trainer.domain.telling import Amendment, CriterionScore
@@ -342,10 +343,16 @@ class UnitOfWork(Protocol):
     golds: Golds
     rulings: Rulings
     disputes: Disputes
+    sessions: Sessions
+    session_cards: SessionCards
+    session_notes: SessionNotes
 
     def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None: ...
     def reading(self) -> AbstractContextManager[Self]: ...
+    def asking(self) -> AbstractContextManager[Self]:
+        """For one SELECT alone: on a server without a transaction around it, which would be two more messages."""
+
     def commit(self) -> None: ...

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from trainer.domain.cards import Card, Deck
 from trainer.domain.dealing import ShownCard
-from trainer.domain.ids import AnswerId, PersonId, RatingId
+from trainer.domain.ids import AnswerId, PersonId, RatingId, SessionId
 from trainer.domain.people import Person
 from trainer.domain.rubric import HIGHEST_LEVEL, RATINGS_EACH, Criterion, CriticalFlag
 
@@ -61,11 +61,18 @@ class Round:
     since: datetime
     """Answers sent before are not of this round."""
     present: frozenset[PersonId]
+    session_id: SessionId | None = None
+    """Only answers of that team session, whenever they were sent."""
+    without: frozenset[AnswerId] = frozenset()
+    """Not for this rater: hidden by the lead, or of the rater's own group."""
+
+    size: int | None = None
+    """How many are in the round, where that is more than are present in this moment (a client may have been slow to beat)."""
 
     @property
     def share(self) -> int:
         """k: how many answers each rater takes, and how many ratings each answer needs, until everybody is served."""
-        return share_of(len(self.present))
+        return share_of(len(self.present) if self.size is None else max(self.size, len(self.present)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ class Why(StrEnum):
     """Rules 6: the lowest cautious mastery."""
     PICKED = "picked"
     AGAIN = "again"
+    SESSION = "session"
+    """A team session deals it."""
 
 
 @dataclass(frozen=True, slots=True)

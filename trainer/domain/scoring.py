@@ -145,8 +145,9 @@ def outcome_of(deal: Deal, standing: Standing | None, *, bar: float) -> Outcome 
     if deal.again:
         return Outcome.EXCLUDED
     if deal.state in (DealState.PASSED, DealState.EXPIRED):
-        return Outcome.EXCLUDED if deal.picked else Outcome.MISS
-    if standing is None or standing.status is AnswerStatus.WAITING:
+        free = deal.state is DealState.PASSED and deal.session_id is not None  # a session deals each one card
+        return Outcome.EXCLUDED if deal.picked or free else Outcome.MISS
+    if standing is None or standing.status in (AnswerStatus.WAITING, AnswerStatus.HELD):
         return None
     if deal.picked or standing.status is AnswerStatus.UNSCORED or standing.score is None:
         return Outcome.EXCLUDED

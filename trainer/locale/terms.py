@@ -104,6 +104,7 @@ _OUTCOMES: Mapping[StrEnum, str] = {
 }
 _ANSWER_STATUSES: Mapping[StrEnum, str] = {
     AnswerStatus.WAITING: N_("waits for ratings"),
+    AnswerStatus.HELD: N_("waits for the round of its session"),
     AnswerStatus.PUBLISHED: N_("scored"),
     AnswerStatus.DISPUTED: N_("rated once more"),
     AnswerStatus.UNSCORED: N_("nobody got round to rating it"),
@@ -226,8 +227,9 @@ def why(reason: Reason) -> str:
             return _("because you master this kind least so far")
         case Why.PICKED:
             return _("because you picked it")
-        case Why.AGAIN:
-            return _("because you wanted another try")
+        case Why.AGAIN | Why.SESSION:
+            again = reason.why is Why.AGAIN
+            return _("because you wanted another try") if again else _("because your team plays it today")
 
 
 def level_status(code: LevelStatus) -> str:

@@ -1,14 +1,15 @@
 """Writing, sending, taking back, and looking back at what came of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from trainer.domain.answering import Answer, Draft, SavedDraft, fluency, phrases_used
 from trainer.domain.clocks import Clock
-from trainer.domain.dealing import Deal
+from trainer.domain.dealing import Deal, for_writer
 from trainer.domain.feedback import OwnRating
 from trainer.domain.ids import AnswerId, DealId
 from trainer.domain.kinds import AnswerStatus, DealState
+from trainer.domain.phases import Shown, is_shown
 from trainer.domain.ports import UnitOfWork
 from trainer.domain.scoring import NOBODY_BLIND, quorum
 from trainer.domain.telling import ToldScore
@@ -164,12 +165,16 @@ def close_at_zero(uow: UnitOfWork, clock: Clock, deal_id: DealId, draft: Draft) 
 
 
 def look_back(uow: UnitOfWork, clock: Clock, deal_id: DealId) -> Aftermath:
-    """What the card kept back, beside what was written. Raises NotFound, or DealClosed while the card is still open."""
+    """What the card kept back, beside what was written; of a team session not before its debrief.
+
+    Raises NotFound, or DealClosed while the card is still open.
+    """
     with uow.reading():
         deal = known_deal(uow, deal_id)
         if deal.state in (DealState.PREPARED, DealState.OPEN):
             raise DealClosed(_("This card is still open; answer it first."))
         answer = uow.answers.of_deal(deal_id)
+        deal = _without_what_is_to_come(uow, deal)
         saved = uow.drafts.latest(deal_id)
         result = uow.results.of_deal(deal_id)
         ratings = uow.ratings.of_answer(answer.id, clock.now().at) if answer else []
@@ -213,6 +218,14 @@ def close_look_back(uow: UnitOfWork, clock: Clock, deal_id: DealId) -> None:
     with uow:
         uow.deals.look_back(deal_id)
         uow.commit()
+
+
+def _without_what_is_to_come(uow: UnitOfWork, deal: Deal) -> Deal:
+    """In a session everybody learns the background in the same moment."""
+    session = None if deal.session_id is None else uow.sessions.get(deal.session_id)
+    if session is None or is_shown(Shown.BACKGROUND, session.phase):
+        return deal
+    return replace(deal, shown=for_writer(deal.shown))
 
 
 def _clean(draft: Draft) -> Draft:

@@ -7,7 +7,7 @@ from trainer.domain.answering import Answer
 from trainer.domain.clocks import Clock
 from trainer.domain.dealing import ShownCard, ShownGold, for_rater
 from trainer.domain.feedback import OwnRating, alignment
-from trainer.domain.ids import AnswerId, PersonId
+from trainer.domain.ids import AnswerId, CardId, DeckId, PersonId
 from trainer.domain.kinds import AnswerStatus
 from trainer.domain.ports import RenderCard, UnitOfWork
 from trainer.domain.rating import GoldToRate, Judgement
@@ -40,23 +40,30 @@ class WarmUpResult:
 
 
 def warm_up(
-    uow: UnitOfWork, clock: Clock, rater_id: PersonId, *, render: RenderCard, language: str | None = None
+    uow: UnitOfWork,
+    clock: Clock,
+    rater_id: PersonId,
+    *,
+    render: RenderCard,
+    language: str | None = None,
+    session: str | None = None,
+    without: frozenset[tuple[DeckId, CardId]] = frozenset(),
 ) -> tuple[AnswerToRate, ...]:
     """The answers of this session's warm-up that the rater has not rated yet, in an order that tells nothing.
 
     Both are of one card that was never dealt to this rater, so neither is the blind one. Empty: done, or no deck has such
-    a card.
+    a card. `session` None: this week's practice; `without`: cards that are about to be dealt.
     Raises NotFound.
     """
     now = clock.now().at
-    session = week_name(now)
+    session = session or week_name(now)
     with uow:
         state = uow.ratings.state_of(rater_id, week_start(now), session)
         if state is None:
             raise NotFound(_("You are not on the team list any more; ask your lead."))
         drawn = uow.golds.warm_up(rater_id, session)
         if not drawn:
-            draw_warm_up(uow, state.rater, session, now, render=render, language=language)
+            draw_warm_up(uow, state.rater, session, now, render=render, language=language, without=without)
             drawn = uow.golds.warm_up(rater_id, session)
             uow.commit()
     left = [each for each in drawn if each.rated_at is None]

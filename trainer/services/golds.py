@@ -6,7 +6,7 @@ from datetime import datetime
 
 from trainer.domain.cards import Card, Deck
 from trainer.domain.dealing import ShownCard, ShownGold
-from trainer.domain.ids import AnswerId
+from trainer.domain.ids import AnswerId, CardId, DeckId
 from trainer.domain.people import Person
 from trainer.domain.ports import RenderCard, UnitOfWork
 from trainer.domain.rating import GoldToRate, RaterState, gold_wish
@@ -44,11 +44,21 @@ def draw_blind_gold(
 
 
 def draw_warm_up(
-    uow: UnitOfWork, rater: Person, session: str, now: datetime, *, render: RenderCard, language: str | None
+    uow: UnitOfWork,
+    rater: Person,
+    session: str,
+    now: datetime,
+    *,
+    render: RenderCard,
+    language: str | None,
+    without: frozenset[tuple[DeckId, CardId]] = frozenset(),
 ) -> list[GoldToRate]:
-    """Inside a write transaction: stores one strong and one weak gold answer of one unseen card; [] where no card has both."""
+    """Inside a write transaction: stores one strong and one weak gold answer of one unseen card; [] where no card has both.
+
+    `without`: cards that are about to be dealt.
+    """
     for deck, card in uow.golds.unseen(rater.id, gold_wish("warm-up", rater.id, session, language)):
-        if not _expects(card):
+        if (deck.id, card.id) in without or not _expects(card):
             continue
         shown = render(deck, card, f"warm-up|{rater.id}|{session}|{card.id}")
         scores = [(expected_score(shown, gold), gold) for gold in shown.gold]

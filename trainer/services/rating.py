@@ -132,7 +132,9 @@ class _Queue:
             answers = uow.ratings.queue(rater, now)
             return cls(rater.id, answers, {}, candidates_for(rater.id, answers), None)
         answers, met = uow.ratings.round(rater, now, live)
-        answers = [replace(each, needed=min(each.needed, live.share)) for each in answers]
+        answers = [
+            replace(each, needed=min(each.needed, live.share)) for each in answers if each.answer_id not in live.without
+        ]
         left = candidates_for(rater.id, answers, live.present, live.share, met=met)
         return cls(rater.id, answers, met, left, live)
 

@@ -5,7 +5,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Integer, ScalarSelect, String, and_, bindparam, delete, exists, func, insert, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    ScalarSelect,
+    String,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    update,
+)
 from sqlalchemy import select as core_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -27,6 +40,8 @@ from trainer.storage.tables import (
     LeaseRow,
     PersonRow,
     RatingRow,
+    SeatRow,
+    SessionRow,
     VariantRow,
 )
 
@@ -111,7 +126,7 @@ class SqlAnswers:
             sent_at=sent_at,
             final_at=final_at,
             by_timeout=by_timeout,
-            status=AnswerStatus.WAITING.value,
+            status=self._first_status(deal).value,
             needed=needed,
         )
         self._session.add(row)
@@ -123,6 +138,15 @@ class SqlAnswers:
         if variants:
             self._session.exec(insert(VariantRow), params=variants)
         return as_answer(row)
+
+    def _first_status(self, deal: Deal) -> AnswerStatus:
+        """Held while the round of its session may still come or runs."""
+        if deal.session_id is None:
+            return AnswerStatus.WAITING
+        closed = self._session.exec(
+            select(SessionRow.round_closed).where(col(SessionRow.id) == deal.session_id)
+        ).first()
+        return AnswerStatus.WAITING if closed else AnswerStatus.HELD
 
     def get(self, answer_id: AnswerId) -> Answer | None:
         row = self._session.get(AnswerRow, answer_id, populate_existing=True)
@@ -144,7 +168,9 @@ class SqlAnswers:
             ~exists().where(col(LeaseRow.answer_id) == answer_id),
         )
         statement = delete(AnswerRow).where(
-            col(AnswerRow.id) == answer_id, col(AnswerRow.status) == AnswerStatus.WAITING.value, *untouched
+            col(AnswerRow.id) == answer_id,
+            col(AnswerRow.status).in_((AnswerStatus.WAITING.value, AnswerStatus.HELD.value)),
+            *untouched,
         )
         return self._session.exec(statement, execution_options={"synchronize_session": False}).rowcount == 1
 
@@ -157,11 +183,16 @@ class SqlAnswers:
 
     def undecided(self, now: datetime) -> list[Undecided]:
         team = aliased(PersonRow)
-        size: ScalarSelect[int] = (
+        size: ColumnElement[int] = (
             core_select(func.count())
             .where(col(team.team_id) == col(PersonRow.team_id), col(team.active).is_(True))
             .scalar_subquery()
         )
+        # Of a team session those count who were in it.
+        seats: ScalarSelect[int] = (
+            core_select(func.count()).where(col(SeatRow.session_id) == col(DealRow.session_id)).scalar_subquery()
+        )
+        size = case((col(DealRow.session_id).is_(None), size), else_=seats)
         wanted = (
             core_select(
                 AnswerRow, col(DealRow.again), col(PersonRow.team_id), size, col(DisputeRow.asked_at), RatingRow

@@ -2,21 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import ColumnElement, bindparam, delete, exists, update
 from sqlalchemy import select as core_select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from trainer.domain.clocks import Instant
 from trainer.domain.dealing import GRACE_SECONDS, Deal, PastDeal, ShownCard
-from trainer.domain.ids import CardId, DealId, DeckId, PersonId
+from trainer.domain.ids import CardId, DealId, DeckId, PersonId, SessionId
 from trainer.domain.kinds import ComplaintType, DealState
 from trainer.domain.reasons import Reason, Why
 from trainer.errors import AnotherCardOpen
 from trainer.locale import _
 from trainer.storage.documents import from_json, member, to_json
 from trainer.storage.naming import fresh_id
-from trainer.storage.tables import DealRow
+from trainer.storage.tables import DealRow, SessionRow
 
 _CLOCK = core_select(
     col(DealRow.state), col(DealRow.deadline_at), col(DealRow.deadline_boot), col(DealRow.deadline_boot_seconds)
@@ -35,11 +35,11 @@ class SqlDeals:
                 self._session.add(row)
         except IntegrityError:
             raise _one_at_a_time() from None
-        return _deal(row)
+        return as_deal(row)
 
     def get(self, deal_id: DealId) -> Deal | None:
         row = self._session.get(DealRow, deal_id, populate_existing=True)
-        return None if row is None else _deal(row)
+        return None if row is None else as_deal(row)
 
     def is_running(self, deal_id: DealId, now: Instant) -> bool:
         found = self._session.connection().execute(_CLOCK, {"deal_id": deal_id}).first()
@@ -66,7 +66,7 @@ class SqlDeals:
             .limit(1)
         )
         row = self._session.exec(wanted).first()
-        return None if row is None else _deal(row)
+        return None if row is None else as_deal(row)
 
     def past(self, person_id: PersonId) -> list[PastDeal]:
         wanted = (
@@ -97,7 +97,7 @@ class SqlDeals:
         ]
         if not late:
             return []
-        return [_deal(row) for row in self._session.exec(wanted.where(col(DealRow.id).in_(late)))]
+        return [as_deal(row) for row in self._session.exec(wanted.where(col(DealRow.id).in_(late)))]
 
     def start(self, deal_id: DealId, seconds: float, opened_at: Instant, deadline: Instant, *, again: bool) -> bool:
         change = (
@@ -156,15 +156,22 @@ class SqlDeals:
     def uncounted(self) -> list[Deal]:
         wanted = (
             select(DealRow)
-            .where(col(DealRow.counted).is_(False), col(DealRow.state).in_(CLOSED))
+            .where(col(DealRow.counted).is_(False), col(DealRow.state).in_(CLOSED), ~_in_an_open_round())
             .order_by(col(DealRow.closed_at), col(DealRow.id))
         )
-        return [_deal(row) for row in self._session.exec(wanted)]
+        return [as_deal(row) for row in self._session.exec(wanted)]
 
     def _in_state(self, person_id: PersonId, state: DealState) -> Deal | None:
-        wanted = select(DealRow).where(col(DealRow.person_id) == person_id, col(DealRow.state) == state.value)
+        wanted = select(DealRow).where(
+            col(DealRow.person_id) == person_id, col(DealRow.state) == state.value, col(DealRow.session_id).is_(None)
+        )
         row = self._session.exec(wanted).first()
-        return None if row is None else _deal(row)
+        return None if row is None else as_deal(row)
+
+
+def _in_an_open_round() -> ColumnElement[bool]:
+    """Of a team session that may still give the card back: +1 minute opens again what was taken as it stood."""
+    return exists().where(col(SessionRow.id) == col(DealRow.session_id), col(SessionRow.round_closed).is_(False))
 
 
 def _one_at_a_time() -> AnotherCardOpen:
@@ -200,11 +207,12 @@ def _row(deal: Deal, deal_id: str) -> DealRow:
         by_timeout=deal.by_timeout,
         looked_back=deal.looked_back,
         counted=False,
+        session_id=deal.session_id,
         shown=to_json(ShownCard, shown),
     )
 
 
-def _deal(row: DealRow) -> Deal:
+def as_deal(row: DealRow) -> Deal:
     return Deal(
         id=DealId(row.id),
         person_id=PersonId(row.person_id),
@@ -220,6 +228,7 @@ def _deal(row: DealRow) -> Deal:
         closed_at=row.closed_at,
         by_timeout=row.by_timeout,
         looked_back=row.looked_back,
+        session_id=None if row.session_id is None else SessionId(row.session_id),
     )
 
 

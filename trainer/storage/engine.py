@@ -12,8 +12,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlalchemy.exc import ArgumentError, DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool
 
 from trainer import paths
 from trainer.errors import StoreUnavailable, WrongUsage
@@ -23,6 +23,9 @@ from trainer.storage.refusals import refusal
 
 BUSY_SECONDS = 30.0
 CONNECT_SECONDS = 5
+STALE_SECONDS = 10.0
+"""A connection that lay idle so long is asked whether it lives; asking each time would double the queries of who waits."""
+BACK_AT = "back_at"
 WRITING = "writing"
 """Execution option of a connection: True opens its transactions for writing, else they can only read."""
 
@@ -144,7 +147,6 @@ def _postgres(database: str) -> Engine:
             url,
             pool_size=1,  # one database thread per process: 100 people are 100 seats of PostgreSQL's 100
             max_overflow=0,
-            pool_pre_ping=True,
             hide_parameters=True,
             connect_args={
                 "connect_timeout": CONNECT_SECONDS,
@@ -161,5 +163,20 @@ def _postgres(database: str) -> Engine:
     def _plain_text(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         # psycopg prepares a statement after its fifth use; a pooler between us and PostgreSQL would not know it.
         connection.prepare_threshold = None
+
+    @event.listens_for(engine, "checkin")
+    def _note_when(_connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+        entry.info[BACK_AT] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _ask_whether_it_lives(
+        connection: DBAPIConnection, entry: ConnectionPoolEntry, _proxy: PoolProxiedConnection
+    ) -> None:
+        if time.monotonic() - entry.info.get(BACK_AT, time.monotonic()) < STALE_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except Exception as gone:  # whatever the driver says: the pool makes another connection
+            raise DisconnectionError from gone
 
     return engine

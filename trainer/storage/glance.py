@@ -48,7 +48,7 @@ _TO_RATE = """
 _DEAL = """id, complaint, deck_title, type, reason_why, reason_type, reason_times, seconds, deadline_at, deadline_boot,
         deadline_boot_seconds, by_timeout FROM deal WHERE person_id = :me"""
 _NEXT = f"""
-    SELECT 'go_on' AS next, 1 AS turn, {_DEAL} AND state = 'open'
+    SELECT 'go_on' AS next, 1 AS turn, {_DEAL} AND state = 'open' AND session_id IS NULL
     UNION ALL SELECT * FROM (SELECT 'look_back', 2, {_DEAL} AND looked_back = 0 AND state = 'sent'
         ORDER BY closed_at DESC, id DESC LIMIT 1)
     UNION ALL SELECT 'start', 3, {_DEAL} AND state = 'prepared'

@@ -33,11 +33,12 @@ WORDS: dict[str, dict[str, str]] = {
     "dispute": {"why": ""},
     "ruling": {"why": ""},
     "amendment": {"why": ""},
+    "session_note": {"text": ""},
 }
 """Table -> column -> what stands there after erasing, in every row about the person; the row stays for the team's figures."""
-DROPPED = ("draft", "variant", "lease")
+DROPPED = ("draft", "variant", "lease", "session_mood", "claim", "recommendation")
 """The person's own rows of these go altogether."""
-WORDLESS = ("person", "deal", "result")
+WORDLESS = ("person", "deal", "result", "session", "seat", "hidden_answer")
 """These hold nothing that anybody wrote but the name; cards and customers are invented."""
 JUDGEMENTS = "gold_rating"
 """Its words stand in a JSON document, beside the levels that a rater's strictness is made of."""

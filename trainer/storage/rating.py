@@ -18,7 +18,7 @@ from trainer.errors import AlreadyRated, NotFound, OwnAnswerRated
 from trainer.locale import _
 from trainer.storage.answering import COUNTED, as_rating
 from trainer.storage.documents import from_json, to_json
-from trainer.storage.rounds import IN_QUEUE, read_queue, read_round, read_state, repeats_of
+from trainer.storage.rounds import IN_QUEUE, IN_ROUND, read_queue, read_round, read_state, repeats_of
 from trainer.storage.tables import AnswerRow, LeaseRow, PersonRow, RatingRow
 from trainer.storage.upserting import insert_new, upsert_from
 
@@ -92,7 +92,7 @@ class SqlRatings:
             literal(until, UTCDateTime()),
         ).where(
             col(AnswerRow.id) == answer_id,
-            col(AnswerRow.status).in_(IN_QUEUE),
+            col(AnswerRow.status).in_(IN_ROUND),
             col(AnswerRow.final_at) <= now,
             col(AnswerRow.person_id) != rater_id,
             ~_rated_by(rater_id),

@@ -19,9 +19,10 @@ from trainer.domain.rubric import REPEATS_SESSIONS
 from trainer.domain.weeks import window_start
 from trainer.storage.golds import as_cards, as_gold, unseen_cards
 from trainer.storage.people import as_person
-from trainer.storage.tables import AnswerRow, GoldRatingRow, LeaseRow, PersonRow, RatingRow, TeamRow
+from trainer.storage.tables import AnswerRow, DealRow, GoldRatingRow, LeaseRow, PersonRow, RatingRow, TeamRow
 
 IN_QUEUE = (AnswerStatus.WAITING.value, AnswerStatus.DISPUTED.value)
+IN_ROUND = (*IN_QUEUE, AnswerStatus.HELD.value)
 
 
 @dataclass(slots=True)
@@ -102,8 +103,14 @@ def read_queue(session: Session, rater: Person, now: datetime) -> list[OpenAnswe
 
 def read_round(session: Session, rater: Person, now: datetime, live: Round) -> tuple[list[OpenAnswer], Met]:
     """Answers and history in one statement: rows with an answer's id, and rows without one."""
-    needed: ColumnElement[int] = case((col(AnswerRow.status).in_(IN_QUEUE), col(AnswerRow.needed)), else_=0)
-    answers = _answers(literal(0), needed, rater, now).where(col(AnswerRow.sent_at) >= live.since)
+    open_in = IN_QUEUE if live.session_id is None else IN_ROUND
+    needed: ColumnElement[int] = case((col(AnswerRow.status).in_(open_in), col(AnswerRow.needed)), else_=0)
+    answers = _answers(literal(0), needed, rater, now)
+    if live.session_id is None:
+        answers = answers.where(col(AnswerRow.sent_at) >= live.since)
+    else:
+        mine = core_select(col(DealRow.id)).where(col(DealRow.session_id) == live.session_id)
+        answers = answers.where(col(AnswerRow.deal_id).in_(mine))
     history = (
         core_select(
             literal(""),

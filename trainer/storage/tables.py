@@ -6,38 +6,45 @@ relationship attributes: what belongs together is asked for in one statement.
 
 from datetime import datetime
 
-from sqlalchemy import Connection, ForeignKeyConstraint, Index, MetaData, UniqueConstraint, event, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlmodel import Field
 
-ON_POSTGRES = "where on PostgreSQL"
-NAMES = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
+from trainer.storage.rows import Row, partial_index
+from trainer.storage.session_tables import (  # deals refer to them: whoever knows one table knows all
+    ClaimRow,
+    HiddenAnswerRow,
+    RecommendationRow,
+    SeatRow,
+    SessionMoodRow,
+    SessionNoteRow,
+    SessionRow,
+)
 
-
-def partial_index(name: str, *columns: str, where: str, on_postgres: str = "", unique: bool = False) -> Index:
-    """An index of some rows. Its condition for PostgreSQL is told to SQLAlchemy when there is one to talk to: naming it here
-    would import that whole dialect, 3 MB and 50 ms, into every screen that sits on a SQLite file."""
-    return Index(name, *columns, unique=unique, sqlite_where=text(where), info={ON_POSTGRES: on_postgres or where})
-
-
-class Row(SQLModel):
-    """What all rows share: one catalogue of tables, apart from any other SQLModel in the process."""
-
-    metadata = MetaData(naming_convention=NAMES)
-
-
-@event.listens_for(Row.metadata, "before_create")
-def _tell_postgres(_tables: MetaData, connection: Connection, **_how: object) -> None:
-    if connection.dialect.name == "postgresql":
-        for table in Row.metadata.tables.values():
-            for index in table.indexes:
-                if ON_POSTGRES in index.info:
-                    index.dialect_options["postgresql"]["where"] = text(index.info[ON_POSTGRES])
+__all__ = [
+    "AmendmentRow",
+    "AnswerRow",
+    "CardRow",
+    "ClaimRow",
+    "DealRow",
+    "DeckRow",
+    "DisputeRow",
+    "DraftRow",
+    "GoldRatingRow",
+    "HiddenAnswerRow",
+    "LeaseRow",
+    "PersonRow",
+    "RatingRow",
+    "RecommendationRow",
+    "ResultRow",
+    "Row",
+    "RulingRow",
+    "SeatRow",
+    "SessionMoodRow",
+    "SessionNoteRow",
+    "SessionRow",
+    "TeamRow",
+    "VariantRow",
+]
 
 
 class TeamRow(Row, table=True):
@@ -105,7 +112,9 @@ class DealRow(Row, table=True):
     __tablename__ = "deal"
     __table_args__ = (
         # One card at a time, also for two clients at once.
-        partial_index("ux_deal_one_open", "person_id", unique=True, where="state = 'open'"),
+        partial_index("ux_deal_one_open", "person_id", unique=True, where="state = 'open' AND session_id IS NULL"),
+        # Of a session one card a person, at whatever terminal they ask for it.
+        partial_index("ux_deal_one_a_session", "session_id", "person_id", unique=True, where="session_id IS NOT NULL"),
         partial_index("ux_deal_one_prepared", "person_id", unique=True, where="state = 'prepared'"),
         Index("ix_deal_state_deadline_at", "state", "deadline_at"),
         Index("ix_deal_counted_closed_at", "counted", "closed_at"),
@@ -140,6 +149,7 @@ class DealRow(Row, table=True):
     looked_back: bool = False
     counted: bool = False
     """Its outcome is in `result`."""
+    session_id: str | None = Field(default=None, foreign_key="session.id")
     shown: str
     """The card as it was dealt, as JSON."""
 

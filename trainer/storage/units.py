@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from trainer.domain import ports
+from trainer.domain import ports, session_ports
 from trainer.errors import StoreError
 from trainer.locale import _
 from trainer.storage.answering import SqlAnswers, SqlDrafts
@@ -22,6 +22,9 @@ from trainer.storage.progress import SqlProgress
 from trainer.storage.rating import SqlRatings
 from trainer.storage.rulings import SqlDisputes, SqlRulings
 from trainer.storage.scoring import SqlResults
+from trainer.storage.session_cards import SqlSessionCards
+from trainer.storage.session_notes import SqlSessionNotes
+from trainer.storage.sessions import SqlSessions
 from trainer.storage.statistics import SqlStatistics
 from trainer.storage.teams import SqlTeams
 
@@ -45,6 +48,9 @@ class SqlUnitOfWork:
     golds: ports.Golds
     rulings: ports.Rulings
     disputes: ports.Disputes
+    sessions: session_ports.Sessions
+    session_cards: session_ports.SessionCards
+    session_notes: session_ports.SessionNotes
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -71,6 +77,15 @@ class SqlUnitOfWork:
         finally:
             self._end()
 
+    @contextmanager
+    def asking(self) -> Iterator[Self]:
+        """For one SELECT alone: on PostgreSQL without the two messages of a transaction around it."""
+        self._begin(writing=False, alone=True)
+        try:
+            yield self
+        finally:
+            self._end()
+
     def commit(self) -> None:
         """Makes durable what was done since the beginning or the last commit."""
         if self._session is None or not self._writing:
@@ -80,12 +95,13 @@ class SqlUnitOfWork:
         except IntegrityError:
             raise _broken_rule() from None
 
-    def _begin(self, *, writing: bool) -> None:
+    def _begin(self, *, writing: bool, alone: bool = False) -> None:
         if self._session is not None:
             raise RuntimeError("this unit of work is open already; transactions do not nest")
-        session = Session(
-            self._engine.execution_options(**{WRITING: writing, "postgresql_readonly": not writing}), autoflush=False
-        )
+        options: dict[str, Any] = {WRITING: writing, "postgresql_readonly": not writing}
+        if alone and self._engine.dialect.name == "postgresql":
+            options = {"isolation_level": "AUTOCOMMIT"}
+        session = Session(self._engine.execution_options(**options), autoflush=False)
         try:
             session.connection()  # begins here, so that a locked or missing database is said at once
         except BaseException:
@@ -105,6 +121,9 @@ class SqlUnitOfWork:
         self.golds = SqlGolds(session)
         self.rulings = SqlRulings(session)
         self.disputes = SqlDisputes(session)
+        self.sessions = SqlSessions(session)
+        self.session_cards = SqlSessionCards(session)
+        self.session_notes = SqlSessionNotes(session)
 
     def _end(self) -> None:
         session, self._session = self._session, None

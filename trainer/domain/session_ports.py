@@ -1,0 +1,117 @@
+"""What the use cases of team sessions need from the store; the rest is in ports.py."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from trainer.domain.clocks import Instant
+from trainer.domain.dealing import Deal, ShownCard
+from trainer.domain.ids import AnswerId, CardId, DeckId, PersonId, SessionId, TeamId
+from trainer.domain.moods import Mood
+from trainer.domain.notes import Note, NoteKind
+from trainer.domain.reveals import SessionAnswer
+from trainer.domain.sessions import Pulse, Session, SessionLine
+
+
+class Sessions(Protocol):
+    """The state of team sessions."""
+
+    def add(self, session: Session, card: tuple[DeckId, CardId] | None, shown: ShownCard | None) -> Session:
+        """Stores a new session under a fresh id, with a code that no running session has (a unique index)."""
+
+    def get(self, session_id: SessionId, *, lock: bool = False) -> Session | None:
+        """`lock`: others who want to move it wait until this transaction ends."""
+
+    def find(self, code: str) -> SessionId | None:
+        """By its code: the running one, else the newest."""
+
+    def save(self, before: Session, after: Session) -> None:
+        """Stores what moved; `before` is what was loaded in this transaction."""
+
+    def beat(self, session_id: SessionId, person_id: PersonId, now: Instant, *, leading: bool) -> None:
+        """One UPDATE of the seat (or of the lead's mark); no version rises."""
+
+    def touch(self, session_id: SessionId, now: Instant) -> None:
+        """Somebody pressed a key that changes no state."""
+
+    def stir(self, session_id: SessionId, now: Instant) -> None:
+        """`touch`, and one version more: views have something new to show."""
+
+    def idle_since(self, session_id: SessionId) -> Instant | None:
+        """The last key of anybody, or the deadline where that is later; None once closed."""
+
+    def pulse(self, session_id: SessionId, now: Instant) -> Pulse | None:
+        """One SELECT."""
+
+    def card_of(self, session_id: SessionId) -> ShownCard | None:
+        """The card of all; None where each has an own one."""
+
+    def set_card(self, session_id: SessionId, shown: ShownCard) -> None: ...
+    def lines(self, team_id: TeamId | None, *, running: bool | None) -> list[SessionLine]:
+        """Newest first."""
+
+    def forgotten(self, before: datetime) -> list[SessionId]:
+        """Running ones without a key since then."""
+
+    def seen_by_team(self, team_id: TeamId) -> Mapping[tuple[DeckId, CardId], frozenset[PersonId]]:
+        """Card -> who of the team's active people had it, or a gold answer of it."""
+
+
+class SessionCards(Protocol):
+    """Cards, answers and ratings of a session; each change is one statement."""
+
+    def deal_of(self, session_id: SessionId, person_id: PersonId) -> Deal | None: ...
+    def dealt(self, session_id: SessionId) -> list[tuple[DeckId, CardId]]: ...
+    def open_deals(self, session_id: SessionId) -> list[Deal]: ...
+    def move_deadlines(self, session_id: SessionId, deadline: Instant | None) -> None:
+        """Of all open deals; None: their clock stands."""
+
+    def hand_over(self, session_id: SessionId, before: PersonId, now: PersonId) -> None:
+        """The group's pen went on: its open card, drafts and all, is the other's."""
+
+    def reopen_taken(self, session_id: SessionId, deadline: Instant | None) -> int:
+        """Opens again what was taken as it stood and nobody has touched yet; returns how many."""
+
+    def release_answers(self, session_id: SessionId) -> int:
+        """The round is closed: what was held waits like any answer from now on."""
+
+    def answers(self, session_id: SessionId, final_by: datetime) -> list[SessionAnswer]:
+        """With ratings that are final by then, in no telling order."""
+
+    def counts(self, session_id: SessionId) -> tuple[int, int]:
+        """(answers, ratings of them)."""
+
+    def hide(self, session_id: SessionId, answer_id: AnswerId, by: PersonId, *, hidden: bool) -> None: ...
+    def hidden(self, session_id: SessionId) -> frozenset[AnswerId]: ...
+
+
+class SessionNotes(Protocol):
+    """What people say in a session."""
+
+    def write(self, session_id: SessionId, note: Note, at: datetime) -> None:
+        """Stores it in place of what the same person wrote there before."""
+
+    def of_session(self, session_id: SessionId) -> list[Note]: ...
+    def set_mood(self, session_id: SessionId, person_id: PersonId, mood: Mood, *, after: bool) -> None: ...
+    def moods(self, session_id: SessionId) -> Mapping[PersonId, tuple[Mood | None, Mood | None]]:
+        """Person -> (before, after)."""
+
+    def claim(
+        self,
+        session_id: SessionId,
+        person_id: PersonId,
+        answer_id: AnswerId,
+        at: datetime,
+        *,
+        named: bool,
+        wall: bool,
+        win_back: bool,
+    ) -> None:
+        """Stores what the author consents to; nothing at all takes it back."""
+
+    def recommend(self, person_id: PersonId, quarter: str, score: int, at: datetime) -> None: ...
+    def recommendations(self, team_id: TeamId, quarter: str) -> list[int]: ...
+    def if_thens_of(self, person_id: PersonId) -> list[str]:
+        """Newest first."""
+
+    def count(self, session_id: SessionId, kind: NoteKind, place: int) -> int: ...

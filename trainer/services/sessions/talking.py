@@ -1,0 +1,105 @@
+"""After the reveal: claiming, a line to the debrief's question, the if-then sentence, a complaint for next time."""
+
+from trainer.domain.clocks import Clock
+from trainer.domain.ids import PersonId, SessionId
+from trainer.domain.notes import LONGEST_NOTE, Note, NoteKind
+from trainer.domain.phases import Act, Phase
+from trainer.domain.ports import UnitOfWork
+from trainer.domain.texts import clean_line
+from trainer.errors import NotFound, NothingWritten, SessionRefused
+from trainer.locale import _
+from trainer.services.sessions.moving import known_session, seated
+
+MOST_PROPOSED = 3
+"""Complaints that one person may leave for next time."""
+
+
+def claim(
+    uow: UnitOfWork,
+    clock: Clock,
+    session_id: SessionId,
+    person_id: PersonId,
+    *,
+    named: bool = True,
+    wall: bool = False,
+    win_back: bool = False,
+) -> None:
+    """ "That was mine": the author's name stands beside the own answer, for everybody. Consents go with it: `wall`, the answer
+    may hang on the wall of WOW and become a gold answer; `win_back`, it may come back to a colleague as a win-back card. All
+    three False takes it back. Raises NotFound (no answer), SessionRefused (before the reveal; hidden by the lead)."""
+    now = clock.now()
+    with uow:
+        session = seated(known_session(uow, session_id), person_id, Act.CLAIM)
+        mine = next(
+            (each for each in uow.session_cards.answers(session_id, now.at) if each.author_id == person_id), None
+        )
+        if mine is None:
+            raise NotFound(_("You have no answer in this session to claim."))
+        if mine.hidden and (named or wall or win_back):
+            raise SessionRefused(_("The lead has taken this answer out of the reveal; it stays between you two."))
+        uow.session_notes.claim(session_id, person_id, mine.id, now.at, named=named, wall=wall, win_back=win_back)
+        uow.sessions.stir(session.id, now)
+        uow.commit()
+
+
+def write_note(
+    uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: PersonId, text: str, *, question: int | None = None
+) -> None:
+    """A line to the debrief's question (the one that is asked now), in place of the own earlier one; nobody learns whose.
+
+    Raises NotFound, SessionRefused, NothingWritten.
+    """
+    with uow.reading():
+        session = seated(known_session(uow, session_id), person_id, Act.NOTE)
+    asked = session.question if session.phase is Phase.DEBRIEF else session.questions - 1
+    place = min(max(0, asked if question is None else question), session.questions - 1)
+    _write(uow, clock, session_id, person_id, NoteKind.DEBRIEF, text, place, Act.NOTE)
+
+
+def say_if_then(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: PersonId, text: str) -> None:
+    """ "If a customer ..., I will say ...": kept as a practice item of this person, for nobody else.
+
+    Raises NotFound, SessionRefused, NothingWritten.
+    """
+    _write(uow, clock, session_id, person_id, NoteKind.IF_THEN, text, 0, Act.IF_THEN)
+
+
+def if_thens_of(uow: UnitOfWork, clock: Clock, person_id: PersonId) -> list[str]:
+    """The person's own sentences of all sessions, newest first: something to practise."""
+    with uow.reading():
+        return uow.session_notes.if_thens_of(person_id)
+
+
+def propose_card(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: PersonId, text: str) -> int:
+    """An absurd complaint for next time, for the team's drafts; up to three a person. Returns how many they left by now.
+
+    Raises NotFound, SessionRefused, NothingWritten.
+    """
+    with uow.reading():
+        notes = uow.session_notes.of_session(session_id)
+    mine = [each.place for each in notes if each.kind is NoteKind.PROPOSED and each.person_id == person_id]
+    if len(mine) >= MOST_PROPOSED:
+        raise SessionRefused(_("Three complaints are plenty for one week; keep the next for Friday."))
+    _write(uow, clock, session_id, person_id, NoteKind.PROPOSED, text, len(mine), Act.PROPOSE_CARD)
+    return len(mine) + 1
+
+
+def _write(
+    uow: UnitOfWork,
+    clock: Clock,
+    session_id: SessionId,
+    person_id: PersonId,
+    kind: NoteKind,
+    text: str,
+    place: int,
+    act: Act,
+) -> None:
+    words = clean_line(text, LONGEST_NOTE)
+    if not words:
+        raise NothingWritten(_("There is nothing to keep yet: write a line."))
+    now = clock.now()
+    with uow:
+        session = seated(known_session(uow, session_id), person_id, act)
+        uow.session_notes.write(session_id, Note(kind, person_id, words, place), now.at)
+        uow.sessions.stir(session.id, now)
+        uow.commit()

@@ -1,0 +1,99 @@
+"""The three views of a session, read in one transaction each. What may be in them is decided in domain/views.py."""
+
+from trainer.domain import views
+from trainer.domain.clocks import Clock
+from trainer.domain.ids import PersonId, SessionId
+from trainer.domain.notes import NoteKind, lines_of
+from trainer.domain.people import alphabetical
+from trainer.domain.phases import ORDER, Phase, asks_mood_after
+from trainer.domain.ports import UnitOfWork
+from trainer.domain.sessions import Session
+from trainer.domain.views import (
+    Backstage,
+    LeadView,
+    Own,
+    PublicView,
+    SeatView,
+    Summary,
+    publish,
+    summary_of,
+)
+from trainer.services.sessions.moving import known_colleague, known_session
+
+
+def public_view(uow: UnitOfWork, clock: Clock, session_id: SessionId) -> PublicView:
+    """For the projector: public things alone. Raises NotFound."""
+    now = clock.now()
+    with uow.reading():
+        session = known_session(uow, session_id)
+        return views.public_view(session, publish(session, _backstage(uow, clock, session)), now)
+
+
+def seat_view(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: PersonId) -> SeatView:
+    """For one person: what is public, and what is their own. Raises NotFound, SessionRefused (another team)."""
+    now = clock.now()
+    with uow.reading():
+        session = known_session(uow, session_id)
+        known_colleague(uow, session, person_id)
+        deal = uow.session_cards.deal_of(session_id, person_id)
+        before, after = uow.session_notes.moods(session_id).get(person_id, (None, None))
+        own = Own(
+            deal_id=None if deal is None else deal.id,
+            mood_given=(after if asks_mood_after(session.phase) else before) is not None,
+        )
+        return views.seat_view(session, _backstage(uow, clock, session), person_id, now, own)
+
+
+def lead_view(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: PersonId) -> LeadView:
+    """For whoever leads, or might take over: powers, who is here, answers without authors. Raises NotFound, SessionRefused."""
+    now = clock.now()
+    with uow.reading():
+        session = known_session(uow, session_id)
+        known_colleague(uow, session, person_id)
+        counts = uow.session_cards.counts(session_id)
+        return views.lead_view(session, _backstage(uow, clock, session), person_id, now, counts)
+
+
+def summary(uow: UnitOfWork, clock: Clock, session_id: SessionId) -> Summary:
+    """What stays of a session; the same at its close and years later. Raises NotFound."""
+    with uow.reading():
+        session = known_session(uow, session_id)
+        return summary_of(session, _backstage(uow, clock, session, whole=True))
+
+
+def notes_of(uow: UnitOfWork, clock: Clock, session_id: SessionId, question: int | None = None) -> tuple[str, ...]:
+    """The lines to a question of the debrief (to all, where none is named), without their writers. Raises NotFound."""
+    with uow.reading():
+        session = known_session(uow, session_id)
+        return lines_of(uow.session_notes.of_session(session_id), NoteKind.DEBRIEF, question, seed=session.id)
+
+
+def next_lead(uow: UnitOfWork, session: Session) -> str:
+    """Inside a unit of work: who leads next time by the rota: of those who were here, whoever led longest ago or never."""
+    led = {line.lead_id: line.opened_at for line in reversed(uow.sessions.lines(session.team_id, running=None))}
+    here = [seat for seat in session.seats if seat.person_id != session.lead_id]
+    first = min(
+        here,
+        key=lambda seat: (
+            seat.person_id in led,
+            led[seat.person_id].timestamp() if seat.person_id in led else 0.0,
+            alphabetical(seat.name),
+        ),
+        default=None,
+    )
+    return "" if first is None else first.name
+
+
+def _backstage(uow: UnitOfWork, clock: Clock, session: Session, *, whole: bool = False) -> Backstage:
+    """What the views of this phase may need: in the lobby nothing, so that waiting costs little."""
+    place = ORDER[session.phase]
+    revealing = whole or place >= ORDER[Phase.RATE]
+    talking = whole or place >= ORDER[Phase.DEBRIEF]
+    closing = whole or place >= ORDER[Phase.CLOSE]
+    return Backstage(
+        card=uow.sessions.card_of(session.id) if whole or place >= ORDER[Phase.DEAL] else None,
+        answers=tuple(uow.session_cards.answers(session.id, clock.now().at)) if revealing else (),
+        notes=tuple(uow.session_notes.of_session(session.id)) if talking else (),
+        moods=tuple(uow.session_notes.moods(session.id).values()) if closing else (),
+        next_lead=next_lead(uow, session) if closing else "",
+    )

@@ -1,0 +1,190 @@
+"""The cards, answers and ratings of a team session: its clock, its round, its reveal. Every change is one statement."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, exists, func, update
+from sqlalchemy import select as core_select
+from sqlmodel import Session as Db
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from trainer.domain.clocks import Instant
+from trainer.domain.dealing import Deal
+from trainer.domain.ids import AnswerId, CardId, DealId, DeckId, PersonId, SessionId
+from trainer.domain.kinds import AnswerStatus, DealState
+from trainer.domain.reveals import SessionAnswer
+from trainer.storage.answering import as_rating
+from trainer.storage.dealing import as_deal
+from trainer.storage.tables import (
+    AnswerRow,
+    ClaimRow,
+    DealRow,
+    HiddenAnswerRow,
+    LeaseRow,
+    PersonRow,
+    RatingRow,
+    ResultRow,
+)
+from trainer.storage.upserting import insert_new
+
+UNSYNCED = {"synchronize_session": False}
+
+
+class SqlSessionCards:
+    def __init__(self, session: Db) -> None:
+        self._session = session
+
+    def deal_of(self, session_id: SessionId, person_id: PersonId) -> Deal | None:
+        wanted = select(DealRow).where(col(DealRow.session_id) == session_id, col(DealRow.person_id) == person_id)
+        row = self._session.exec(wanted.execution_options(populate_existing=True)).first()
+        return None if row is None else as_deal(row)
+
+    def dealt(self, session_id: SessionId) -> list[tuple[DeckId, CardId]]:
+        wanted = select(DealRow.deck_id, DealRow.card_id).where(col(DealRow.session_id) == session_id)
+        return [(DeckId(deck), CardId(card)) for deck, card in self._session.exec(wanted)]
+
+    def move_deadlines(self, session_id: SessionId, deadline: Instant | None) -> None:
+        self._session.exec(
+            update(DealRow)
+            .where(col(DealRow.session_id) == session_id, col(DealRow.state) == DealState.OPEN.value)
+            .values(_deadline(deadline)),
+            execution_options=UNSYNCED,
+        )
+
+    def hand_over(self, session_id: SessionId, before: PersonId, now: PersonId) -> None:
+        self._session.exec(
+            update(DealRow)
+            .where(
+                col(DealRow.session_id) == session_id,
+                col(DealRow.person_id) == before,
+                col(DealRow.state) == DealState.OPEN.value,
+            )
+            .values(person_id=now),
+            execution_options=UNSYNCED,
+        )
+
+    def reopen_taken(self, session_id: SessionId, deadline: Instant | None) -> int:
+        taken = (
+            col(DealRow.session_id) == session_id,
+            col(DealRow.by_timeout).is_(True),
+            col(DealRow.counted).is_(False),
+            col(DealRow.state).in_((DealState.SENT.value, DealState.EXPIRED.value)),
+        )
+        touched = exists().where(col(RatingRow.answer_id) == col(AnswerRow.id)) | exists().where(
+            col(LeaseRow.answer_id) == col(AnswerRow.id)
+        )
+        untouched = core_select(col(AnswerRow.id)).where(
+            col(AnswerRow.deal_id).in_(core_select(col(DealRow.id)).where(*taken)),
+            col(AnswerRow.status) == AnswerStatus.HELD.value,
+            ~touched,
+        )
+        self._session.exec(delete(AnswerRow).where(col(AnswerRow.id).in_(untouched)), execution_options=UNSYNCED)
+        kept = exists().where(col(AnswerRow.deal_id) == col(DealRow.id))
+        reopened = self._session.exec(
+            update(DealRow)
+            .where(*taken, ~kept)
+            .values(state=DealState.OPEN.value, closed_at=None, by_timeout=False, **_deadline(deadline)),
+            execution_options=UNSYNCED,
+        )
+        return int(reopened.rowcount)
+
+    def open_deals(self, session_id: SessionId) -> list[Deal]:
+        wanted = select(DealRow).where(
+            col(DealRow.session_id) == session_id, col(DealRow.state) == DealState.OPEN.value
+        )
+        return [as_deal(row) for row in self._session.exec(wanted.execution_options(populate_existing=True))]
+
+    def release_answers(self, session_id: SessionId) -> int:
+        released = self._session.exec(
+            update(AnswerRow)
+            .where(
+                col(AnswerRow.status) == AnswerStatus.HELD.value,
+                col(AnswerRow.deal_id).in_(core_select(col(DealRow.id)).where(col(DealRow.session_id) == session_id)),
+            )
+            .values(status=AnswerStatus.WAITING.value),
+            execution_options=UNSYNCED,
+        )
+        return int(released.rowcount)
+
+    def answers(self, session_id: SessionId, final_by: datetime) -> list[SessionAnswer]:
+        wanted = (
+            core_select(
+                AnswerRow,
+                col(HiddenAnswerRow.answer_id),
+                ClaimRow,
+                col(PersonRow.name),
+                func.coalesce(col(ResultRow.amended_score), col(ResultRow.score)),
+                col(ResultRow.outcome),
+            )
+            .join(DealRow, col(DealRow.id) == col(AnswerRow.deal_id))
+            .join(PersonRow, col(PersonRow.id) == col(AnswerRow.person_id))
+            .outerjoin(HiddenAnswerRow, col(HiddenAnswerRow.answer_id) == col(AnswerRow.id))
+            .outerjoin(ClaimRow, col(ClaimRow.answer_id) == col(AnswerRow.id))
+            .outerjoin(ResultRow, col(ResultRow.deal_id) == col(DealRow.id))
+            .where(col(DealRow.session_id) == session_id)
+            .order_by(col(AnswerRow.id))  # random letters: the order tells nothing about who answered first
+            .execution_options(populate_existing=True)
+        )
+        ratings: dict[str, list[RatingRow]] = {}
+        for row in self._session.exec(self._ratings(session_id, final_by)):
+            ratings.setdefault(row.answer_id, []).append(row)
+        return [
+            SessionAnswer(
+                id=AnswerId(answer.id),
+                deal_id=DealId(answer.deal_id),
+                author_id=PersonId(answer.person_id),
+                author_name=name,
+                text=answer.text,
+                published=answer.status in (AnswerStatus.PUBLISHED.value, AnswerStatus.DISPUTED.value),
+                score=score,
+                hidden=hidden is not None,
+                claimed=claim is not None and claim.named,
+                wall=claim is not None and claim.wall,
+                win_back=claim is not None and claim.win_back,
+                ratings=tuple(as_rating(each) for each in ratings.get(answer.id, ())),
+            )
+            for answer, hidden, claim, name, score, _outcome in self._session.execute(wanted)
+        ]
+
+    def counts(self, session_id: SessionId) -> tuple[int, int]:
+        """(answers, ratings given of them)."""
+        mine = col(AnswerRow.deal_id).in_(core_select(col(DealRow.id)).where(col(DealRow.session_id) == session_id))
+        answers = core_select(func.count()).select_from(AnswerRow).where(mine).scalar_subquery()
+        rated: ColumnElement[int] = (
+            core_select(func.count())
+            .select_from(RatingRow)
+            .join(AnswerRow, col(AnswerRow.id) == col(RatingRow.answer_id))
+            .where(mine)
+            .scalar_subquery()
+        )
+        found = self._session.connection().execute(core_select(answers, rated)).one()
+        return int(found[0]), int(found[1])
+
+    def hide(self, session_id: SessionId, answer_id: AnswerId, by: PersonId, *, hidden: bool) -> None:
+        if hidden:
+            values = {"answer_id": answer_id, "session_id": session_id, "by_id": by}
+            self._session.exec(insert_new(self._session, HiddenAnswerRow, ["answer_id"], values))
+        else:
+            self._session.exec(delete(HiddenAnswerRow).where(col(HiddenAnswerRow.answer_id) == answer_id))
+
+    def hidden(self, session_id: SessionId) -> frozenset[AnswerId]:
+        wanted = select(HiddenAnswerRow.answer_id).where(col(HiddenAnswerRow.session_id) == session_id)
+        return frozenset(AnswerId(each) for each in self._session.exec(wanted))
+
+    @staticmethod
+    def _ratings(session_id: SessionId, final_by: datetime) -> SelectOfScalar[RatingRow]:
+        return (
+            select(RatingRow)
+            .join(AnswerRow, col(AnswerRow.id) == col(RatingRow.answer_id))
+            .join(DealRow, col(DealRow.id) == col(AnswerRow.deal_id))
+            .where(col(DealRow.session_id) == session_id, col(RatingRow.final_at) <= final_by)
+            .execution_options(populate_existing=True)
+        )
+
+
+def _deadline(deadline: Instant | None) -> dict[str, object]:
+    return {
+        "deadline_at": deadline.at if deadline else None,
+        "deadline_boot": deadline.boot if deadline else "",
+        "deadline_boot_seconds": deadline.boot_seconds if deadline else 0.0,
+    }

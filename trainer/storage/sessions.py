@@ -1,0 +1,291 @@
+"""Team sessions: the state of one is read as a whole, and written as a whole by whoever moves it, inside one transaction.
+
+SQLite: write transactions are IMMEDIATE, so movers queue at their beginning. PostgreSQL: `get(lock=True)` locks the row. A beat
+is one UPDATE of a seat and raises no version; `pulse` is one SELECT.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, func, update
+from sqlalchemy import select as core_select
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session as Db
+from sqlmodel import col, select
+
+from trainer.domain.clocks import Instant
+from trainer.domain.dealing import ShownCard
+from trainer.domain.ids import CardId, DeckId, PersonId, SessionId, TeamId
+from trainer.domain.phases import Phase
+from trainer.domain.presets import Preset
+from trainer.domain.sessions import AWAY_AFTER, Pulse, Seat, Session, SessionLine
+from trainer.errors import StoreUnavailable
+from trainer.locale import _
+from trainer.storage.documents import from_json, to_json
+from trainer.storage.naming import fresh_code, fresh_id
+from trainer.storage.tables import DealRow, GoldRatingRow, PersonRow, SeatRow, SessionRow
+from trainer.storage.upserting import upsert
+
+TRIES = 50
+
+
+class SqlSessions:
+    def __init__(self, session: Db) -> None:
+        self._session = session
+
+    def add(self, session: Session, card: tuple[DeckId, CardId] | None, shown: ShownCard | None) -> Session:
+        values = _columns(session) | {
+            "team_id": session.team_id,
+            "preset_id": session.preset.id,
+            "language": session.language,
+            **_spread("opened", session.opened, boot=False),
+            "deck_id": card[0] if card else None,
+            "card_id": card[1] if card else None,
+            "shown": None if shown is None else to_json(ShownCard, shown),
+        }
+        for _each in range(TRIES):
+            row = SessionRow(**values, id=fresh_id(), code=fresh_code())
+            try:
+                with self._session.begin_nested():
+                    self._session.add(row)
+            except IntegrityError:  # a running session has that code
+                continue
+            added = self.get(SessionId(row.id))
+            assert added is not None
+            return added
+        raise StoreUnavailable(_("Too many sessions are running to find a free code; close one, then try again."))
+
+    def get(self, session_id: SessionId, *, lock: bool = False) -> Session | None:
+        wanted = (
+            core_select(SessionRow, col(PersonRow.name))
+            .join(PersonRow, col(PersonRow.id) == col(SessionRow.lead_id))
+            .where(col(SessionRow.id) == session_id)
+            .execution_options(populate_existing=True)
+        )
+        if lock:
+            wanted = wanted.with_for_update(of=SessionRow)
+        found = self._session.execute(wanted).first()
+        if found is None:
+            return None
+        seats = (
+            core_select(SeatRow, col(PersonRow.name))
+            .join(PersonRow, col(PersonRow.id) == col(SeatRow.person_id))
+            .where(col(SeatRow.session_id) == session_id)
+            .order_by(col(SeatRow.place))
+            .execution_options(populate_existing=True)
+        )
+        return _session(found[0], found[1], tuple(_seat(row, name) for row, name in self._session.execute(seats)))
+
+    def find(self, code: str) -> SessionId | None:
+        wanted = (
+            select(SessionRow.id)
+            .where(col(SessionRow.code) == code)
+            .order_by(col(SessionRow.closed_at).is_not(None), col(SessionRow.opened_at).desc())
+            .limit(1)
+        )
+        found = self._session.exec(wanted).first()
+        return None if found is None else SessionId(found)
+
+    def save(self, before: Session, after: Session) -> None:
+        self._session.exec(update(SessionRow).where(col(SessionRow.id) == after.id).values(_columns(after)))
+        known = {seat.person_id: seat for seat in before.seats}
+        for place, seat in enumerate(after.seats):
+            if known.get(seat.person_id) != seat:
+                values = {"session_id": after.id, "person_id": seat.person_id, "place": place, **_seat_columns(seat)}
+                self._session.exec(upsert(self._session, SeatRow, ["session_id", "person_id"], values))
+
+    def beat(self, session_id: SessionId, person_id: PersonId, now: Instant, *, leading: bool) -> None:
+        if leading:
+            change = update(SessionRow).where(
+                col(SessionRow.id) == session_id,
+                col(SessionRow.lead_id) == person_id,
+                col(SessionRow.closed_at).is_(None),
+            )
+            self._session.exec(change.values(_spread("lead_seen", now)))
+            return
+        seat = update(SeatRow).where(col(SeatRow.session_id) == session_id, col(SeatRow.person_id) == person_id)
+        self._session.exec(seat.values(_spread("seen", now)))
+
+    def touch(self, session_id: SessionId, now: Instant) -> None:
+        self._session.exec(update(SessionRow).where(col(SessionRow.id) == session_id).values(_spread("touched", now)))
+
+    def stir(self, session_id: SessionId, now: Instant) -> None:
+        change = update(SessionRow).where(col(SessionRow.id) == session_id)
+        self._session.exec(change.values(version=SessionRow.version + 1, **_spread("touched", now)))
+
+    def idle_since(self, session_id: SessionId) -> Instant | None:
+        wanted = select(SessionRow).where(col(SessionRow.id) == session_id, col(SessionRow.closed_at).is_(None))
+        row = self._session.exec(wanted.execution_options(populate_existing=True)).first()
+        if row is None:
+            return None
+        touched = Instant(row.touched_at, row.touched_boot, row.touched_boot_seconds)
+        if row.deadline_at is None:
+            return touched
+        deadline = Instant(row.deadline_at, row.deadline_boot, row.deadline_boot_seconds)
+        return max(touched, deadline, key=touched.seconds_until)
+
+    def pulse(self, session_id: SessionId, now: Instant) -> Pulse | None:
+        here = (
+            (col(SeatRow.session_id) == col(SessionRow.id))
+            & col(SeatRow.away).is_(False)
+            & (col(SeatRow.seen_at) > now.at - timedelta(seconds=AWAY_AFTER))
+        )
+        wanted = core_select(
+            col(SessionRow.version),
+            core_select(func.count()).where(here).scalar_subquery(),
+            core_select(func.coalesce(func.sum(col(SeatRow.person_id)), 0)).where(here).scalar_subquery(),
+            col(SessionRow.closed_at).is_not(None),
+        ).where(col(SessionRow.id) == session_id)
+        found = self._session.connection().execute(wanted).first()
+        return None if found is None else Pulse(found[0], int(found[1]), int(found[2]), bool(found[3]))
+
+    def card_of(self, session_id: SessionId) -> ShownCard | None:
+        stored = self._session.exec(select(SessionRow.shown).where(col(SessionRow.id) == session_id)).first()
+        return None if stored is None else from_json(ShownCard, stored)
+
+    def set_card(self, session_id: SessionId, shown: ShownCard) -> None:
+        self._session.exec(
+            update(SessionRow)
+            .where(col(SessionRow.id) == session_id)
+            .values(deck_id=shown.deck_id, card_id=shown.card_id, shown=to_json(ShownCard, shown))
+        )
+
+    def lines(self, team_id: TeamId | None, *, running: bool | None) -> list[SessionLine]:
+        people = core_select(func.count()).where(col(SeatRow.session_id) == col(SessionRow.id)).scalar_subquery()
+        wanted = (
+            core_select(SessionRow, col(PersonRow.name), people)
+            .join(PersonRow, col(PersonRow.id) == col(SessionRow.lead_id))
+            .order_by(col(SessionRow.opened_at).desc(), col(SessionRow.id))
+            .execution_options(populate_existing=True)
+        )
+        if team_id is not None:
+            wanted = wanted.where(col(SessionRow.team_id) == team_id)
+        if running is not None:
+            closed = col(SessionRow.closed_at)
+            wanted = wanted.where(closed.is_(None) if running else closed.is_not(None))
+        return [
+            SessionLine(
+                id=SessionId(row.id),
+                code=row.code,
+                preset=from_json(Preset, row.preset),
+                lead_id=PersonId(row.lead_id),
+                lead_name=name,
+                phase=Phase(row.phase),
+                opened_at=row.opened_at,
+                closed_at=row.closed_at,
+                people=count,
+            )
+            for row, name, count in self._session.execute(wanted)
+        ]
+
+    def forgotten(self, before: datetime) -> list[SessionId]:
+        """Running sessions without a key since then."""
+        wanted = select(SessionRow.id).where(col(SessionRow.closed_at).is_(None), col(SessionRow.touched_at) <= before)
+        return [SessionId(each) for each in self._session.exec(wanted)]
+
+    def seen_by_team(self, team_id: TeamId) -> dict[tuple[DeckId, CardId], frozenset[PersonId]]:
+        """Card -> who of the team's active people had it dealt, or was given a gold answer of it."""
+        dealt: Select[str, str, int] = core_select(
+            col(DealRow.deck_id).label("deck"), col(DealRow.card_id).label("card"), col(DealRow.person_id).label("who")
+        )
+        given = core_select(col(GoldRatingRow.deck_id), col(GoldRatingRow.card_id), col(GoldRatingRow.rater_id))
+        both = dealt.union(given).subquery()
+        wanted = (
+            core_select(both.c.deck, both.c.card, both.c.who)
+            .join(PersonRow, col(PersonRow.id) == both.c.who)
+            .where(col(PersonRow.team_id) == team_id, col(PersonRow.active).is_(True))
+        )
+        seen: dict[tuple[DeckId, CardId], set[PersonId]] = {}
+        for deck, card, who in self._session.connection().execute(wanted):
+            seen.setdefault((DeckId(deck), CardId(card)), set()).add(PersonId(who))
+        return {card: frozenset(who) for card, who in seen.items()}
+
+
+def _columns(session: Session) -> dict[str, Any]:
+    """What moves; what is fixed when it is opened is left out."""
+    return {
+        "preset": to_json(Preset, session.preset),
+        "lead_id": session.lead_id,
+        "version": session.version,
+        "position": session.position,
+        "turn": session.turn,
+        "phase": session.phase.value,
+        **_spread("began", session.began),
+        **_spread("touched", session.touched),
+        **_spread("lead_seen", session.lead_seen),
+        **_spread("deadline", session.deadline),
+        "left_seconds": session.left,
+        "writing_left": session.writing_left,
+        **_spread("round_began", session.round_began, boot=False),
+        "round_closed": session.round_closed,
+        "question": session.question,
+        "questions": session.questions,
+        "left_out": to_json(tuple[Phase, ...], session.left_out),
+        "skipped": to_json(tuple[Phase, ...], session.skipped),
+        "closed_at": session.closed_at,
+    }
+
+
+def _seat_columns(seat: Seat) -> dict[str, Any]:
+    return {
+        **_spread("seen", seat.seen),
+        "away": seat.away,
+        "ready_in": seat.ready_in,
+        "group_number": seat.group,
+        "pen": seat.pen,
+    }
+
+
+def _spread(name: str, instant: Instant | None, *, boot: bool = True) -> Mapping[str, Any]:
+    """An instant as its three columns, or as the first of them alone."""
+    values: dict[str, Any] = {f"{name}_at": instant.at if instant else None}
+    if boot:
+        values[f"{name}_boot"] = instant.boot if instant else ""
+        values[f"{name}_boot_seconds"] = instant.boot_seconds if instant else 0.0
+    return values
+
+
+def _seat(row: SeatRow, name: str) -> Seat:
+    return Seat(
+        person_id=PersonId(row.person_id),
+        name=name,
+        seen=Instant(row.seen_at, row.seen_boot, row.seen_boot_seconds),
+        away=row.away,
+        ready_in=row.ready_in,
+        group=row.group_number,
+        pen=row.pen,
+    )
+
+
+def _session(row: SessionRow, lead_name: str, seats: tuple[Seat, ...]) -> Session:
+    deadline = None
+    if row.deadline_at is not None:
+        deadline = Instant(row.deadline_at, row.deadline_boot, row.deadline_boot_seconds)
+    return Session(
+        id=SessionId(row.id),
+        code=row.code,
+        team_id=TeamId(row.team_id),
+        preset=from_json(Preset, row.preset),
+        lead_id=PersonId(row.lead_id),
+        lead_name=lead_name,
+        language=row.language,
+        opened=Instant(row.opened_at),
+        began=Instant(row.began_at, row.began_boot, row.began_boot_seconds),
+        touched=Instant(row.touched_at, row.touched_boot, row.touched_boot_seconds),
+        lead_seen=Instant(row.lead_seen_at, row.lead_seen_boot, row.lead_seen_boot_seconds),
+        position=row.position,
+        turn=row.turn,
+        deadline=deadline,
+        left=row.left_seconds,
+        writing_left=row.writing_left,
+        round_began=None if row.round_began_at is None else Instant(row.round_began_at),
+        round_closed=row.round_closed,
+        question=row.question,
+        questions=row.questions,
+        closed_at=row.closed_at,
+        left_out=from_json(tuple[Phase, ...], row.left_out),
+        skipped=from_json(tuple[Phase, ...], row.skipped),
+        seats=seats,
+        version=row.version,
+    )
