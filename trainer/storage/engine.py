@@ -5,6 +5,7 @@ read a plain `BEGIN`; the execution option `writing` tells them apart. No messag
 """
 
 import os
+import selectors
 import sqlite3
 import time
 from pathlib import Path
@@ -24,7 +25,8 @@ from trainer.storage.refusals import refusal
 BUSY_SECONDS = 30.0
 CONNECT_SECONDS = 5
 STALE_SECONDS = 10.0
-"""A connection that lay idle so long is asked whether it lives; asking each time would double the queries of who waits."""
+"""A connection that lay idle so long is asked whether it lives. Asking each time would double the queries of who
+waits; until then a look at its socket tells."""
 BACK_AT = "back_at"
 WRITING = "writing"
 """Execution option of a connection: True opens its transactions for writing, else they can only read."""
@@ -172,7 +174,8 @@ def _postgres(database: str) -> Engine:
     def _ask_whether_it_lives(
         connection: DBAPIConnection, entry: ConnectionPoolEntry, _proxy: PoolProxiedConnection
     ) -> None:
-        if time.monotonic() - entry.info.get(BACK_AT, time.monotonic()) < STALE_SECONDS:
+        idle = time.monotonic() - entry.info.get(BACK_AT, time.monotonic())
+        if idle < STALE_SECONDS and not _has_news(connection):
             return
         try:
             engine.dialect.do_ping(connection)
@@ -180,3 +183,10 @@ def _postgres(database: str) -> Engine:
             raise DisconnectionError from gone
 
     return engine
+
+
+def _has_news(connection: DBAPIConnection) -> bool:
+    """Whether the server said something that nobody asked for, such as goodbye; costs it no query."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(connection.fileno(), selectors.EVENT_READ)
+        return bool(selector.select(0))
