@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from trainer.domain.clocks import Clock, Instant
 from trainer.domain.ids import PersonId, SessionId, TeamId
+from trainer.domain.moving import apply
 from trainer.domain.orders import Beat, Change, Event, Join, Order, Press
 from trainer.domain.phases import Phase
 from trainer.domain.presets import Preset, Seating, Step
-from trainer.domain.sessions import Session, apply
+from trainer.domain.sessions import Session
 
 MONDAY_MINUTES: Mapping[str, float] = {
     "lobby": 2, "rule": 1, "warm_up": 2, "deal": 1, "write": 7, "rate": 4, "reveal": 1, "debrief": 3, "if_then": 1,

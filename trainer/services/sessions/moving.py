@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from trainer.domain.clocks import Clock, Instant
 from trainer.domain.ids import PersonId, SessionId
+from trainer.domain.moving import apply
 from trainer.domain.orders import (
     Change,
     DeadlineMoved,
@@ -21,7 +22,7 @@ from trainer.domain.orders import (
 from trainer.domain.people import Person
 from trainer.domain.phases import Act
 from trainer.domain.ports import UnitOfWork
-from trainer.domain.sessions import IDLE_CLOSE, Session, apply
+from trainer.domain.sessions import IDLE_CLOSE, Session
 from trainer.errors import NotFound, SessionRefused
 from trainer.locale import N_, _
 from trainer.services.settling import close_at_zero, settle
