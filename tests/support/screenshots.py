@@ -92,7 +92,11 @@ def main() -> None:
             _keep(terminal, "practice")
         with start_trainer(home, "--lang", "en", "demo", size=(80, 24)) as terminal:
             terminal.see("F6")
+            terminal.see("Enter")  # the card is chosen once the decks are read
             _keep(terminal, "home")
+            terminal.press("f6")
+            terminal.see("Scores of this half-year")
+            _keep(terminal, "progress")
 
 
 def _keep(terminal: Terminal, name: str) -> None:
