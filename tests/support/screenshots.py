@@ -91,7 +91,7 @@ def main() -> None:
             terminal.press("f6")
             _keep(terminal, "practice")
         with start_trainer(home, "--lang", "en", "demo", size=(80, 24)) as terminal:
-            terminal.see("F6")
+            terminal.see("F6", timeout=120.0)  # a team with half a year is made up first
             terminal.see("Enter")  # the card is chosen once the decks are read
             _keep(terminal, "home")
             terminal.press("f6")

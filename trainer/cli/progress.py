@@ -14,6 +14,7 @@ from trainer.domain.rubric import STANDARD
 from trainer.domain.teams import TeamPage
 from trainer.errors import NothingToDeal, WrongUsage
 from trainer.locale import _, pages, terms
+from trainer.locale.evidence import because_of
 from trainer.reports.data import card_data, evidence_data, own_data, team_data
 from trainer.services.dealing import prepare_next
 from trainer.services.progress import cards_behind, own_page
@@ -80,7 +81,8 @@ def _tell_why(caller: Caller, number: OwnNumber, kind: str | None, criterion: st
     say(pages.why_number(number))
     say()
     for each in found.cards:
-        _card(each.card, _role_of(found, each.weight, each.value, pages.part(each.part)))
+        role = _role_of(found, each.weight, each.value, pages.part(each.part))
+        _card(each.card, "; ".join(part for part in (because_of(each.card), role) if part))
     if not found.cards:
         say(_("No card yet."))
 
@@ -89,7 +91,7 @@ def _role_of(found: Evidence, weight: float | None, value: float | None, part: s
     if weight is not None:
         return _("weighs {share}").format(share=terms.percent(weight))
     if value is not None:
-        return terms.score(value)
+        return _("this criterion: {score}").format(score=terms.score(value))
     return part if found.number is OwnNumber.TREND else ""
 
 

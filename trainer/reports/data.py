@@ -4,7 +4,7 @@ from typing import Any
 
 from trainer.domain.answering import mean_fluency
 from trainer.domain.coverage import DeckShare
-from trainer.domain.evidence import Evidence
+from trainer.domain.evidence import Evidence, because
 from trainer.domain.levels import ServiceLevel
 from trainer.domain.progress import CountedCard, OwnPage
 from trainer.domain.reporting import OwnReport, TeamReport
@@ -175,7 +175,13 @@ def evidence_data(evidence: Evidence) -> dict[str, Any]:
         "type": evidence.kind,
         "criterion": evidence.criterion or None,
         "cards": [
-            {**card_data(each.card), "part": each.part, "weight": each.weight, "value": each.value}
+            {
+                **card_data(each.card),
+                "because": because(each.card),
+                "part": each.part,
+                "weight": each.weight,
+                "value": each.value,
+            }
             for each in evidence.cards
         ],
         "practice": True,
