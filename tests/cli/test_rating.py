@@ -90,7 +90,7 @@ def test_alone_one_rates_the_own_answer_beside_gold(call: Call) -> None:
     assert (code, shown["answer"]) == (0, answer)
     levels = [f"{each['name']}=1" for each in shown["criteria"]]
     code, out, _err = call("--as", "Ann", "rate", "self", answer, *levels)
-    assert (code, "One more idea there" in out, "it counts nowhere" in out) == (0, True, True)
+    assert (code, "What the gold answer adds" in out, "it counts nowhere" in out) == (0, True, True)
     code, _out, err = call("--as", "Ann", "rate", "self", answer, *levels, "--json")
     assert (code, "already" in err) == (1, True)
     code, _out, err = call("--as", "Ann", "rate", "give", answer, *levels)

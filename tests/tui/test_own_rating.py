@@ -18,16 +18,17 @@ async def test_alone_one_rates_the_own_answer_and_reads_where_gold_goes_further(
         assert "F7" not in walk.picture  # it can still be taken back
         picture = await walk.pass_time(11)
         assert "waits for your lead's rating" in picture
-        assert "F7: rate it yourself" in picture
+        assert "F7: rate it yourself beside gold; it counts nowhere." in picture
         picture = await walk.press("f7")
         assert walk.screen(OwnRatingScreen)
         assert "Your own answer" in picture
+        assert "only you see this" in picture
         assert "laughed" not in picture
         assert "flags" not in picture
         picture = await walk.press("4", "4", "1", "4", "4", "f5")
         assert walk.screen(AftermathScreen)
         assert "How you see it, beside a gold answer" in picture
-        assert "One more idea there" in picture
+        assert "What the gold answer adds" in picture
         assert "it counts nowhere" in picture
         assert "F7" not in picture
 
@@ -44,6 +45,6 @@ async def test_what_is_set_is_not_lost_by_a_slip(tmp_path: Path) -> None:
 def test_the_gap_is_told_in_kind_words() -> None:
     words = " ".join(part.plain for _kind, part in own_parts(OWN))
     assert "As far as the gold answer: Heard." in words
-    assert "Solved: you 2, gold 5 of 5. One more idea there: removes the cause, or turns it to use." in words
+    assert "Solved, from 2 to 5: removes the cause, or turns it to use" in words
     assert "it counts nowhere" in words
     assert not any(word in words.casefold() for word in ("wrong", "mistake", "fail", "error", "below"))

@@ -98,9 +98,11 @@ def self_command(caller: Caller, answer_id: str | None, levels: tuple[str, ...],
     if own.alike:
         names = ", ".join(terms.criterion(each) for each in own.alike)
         say(_("As far as the gold answer: {names}.").format(names=names))
+    if own.further:
+        say(_("What the gold answer adds, the widest step first:"))
     for each in own.further:
         say(
-            _("{criterion}: you {own}, gold {gold} of 5. One more idea there: {anchor}.").format(
+            _("{criterion}, from {own} to {gold}: {anchor}").format(
                 criterion=terms.criterion(each),
                 own=own.given[each.name] + 1,
                 gold=own.gold[each.name] + 1,

@@ -132,9 +132,7 @@ class AftermathScreen(Page[None]):
                 home.to_rate,
             ).format(n=home.to_rate)
         if self._aftermath is not None and self._may_rate_own(self._aftermath):
-            return _(
-                "F7: rate it yourself, as a colleague would, and see it beside the gold answer. It counts nowhere."
-            )
+            return _("F7: rate it yourself beside gold; it counts nowhere.")
         return ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -46,6 +46,10 @@ class OwnRatingScreen(RatingScreen):
         super().__init__()
         self._answer_id = answer_id
 
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.say_title(self._place(), _("only you see this"))
+
     @cached_property
     def _turns(self) -> RatingTurns:
         turns = OwnTurns(self.trainer_app)
@@ -56,7 +60,7 @@ class OwnRatingScreen(RatingScreen):
         return _("Your own answer")
 
     def _show(self, note: str) -> None:
-        super()._show(note or _("As if it were a colleague's: what would this customer write back? It counts nowhere."))
+        super()._show(note or _("Read it as a colleague would. It counts nowhere."))
 
     async def _give(self) -> None:
         await self._turns.give()

@@ -49,16 +49,16 @@ def own_parts(own: OwnRating) -> Parts:
     if own.alike:
         names = ", ".join(terms.criterion(each) for each in own.alike)
         parts.append(("body", plain(_("As far as the gold answer: {names}.").format(names=names))))
+    if own.further:
+        parts.append(("body", plain(_("What the gold answer adds, the widest step first:"))))
     for each in own.further:
-        words = _("{criterion}: you {own}, gold {gold} of 5. One more idea there: {anchor}.").format(
+        words = _("{criterion}, from {own} to {gold}: {anchor}").format(
             criterion=terms.criterion(each),
             own=own.given[each.name] + 1,
             gold=own.gold[each.name] + 1,
             anchor=terms.anchor(each, own.gold[each.name]),
         )
         parts.append(("body", plain(words)))
-    if own.why:
-        parts.append(("why", joined((_("Why: "), "$wait"), own.why)))
     return [*parts, ("aside", plain(_("Only you see this; it counts nowhere.")))]
 
 
