@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from trainer import config, paths
 from trainer.domain.clocks import Clock
 from trainer.domain.home import Home
-from trainer.domain.ids import DeckId, PersonId
+from trainer.domain.ids import DeckId, PersonId, SessionId
 from trainer.domain.people import Person
 from trainer.locale import _
 from trainer.storage.clocks import SystemClock
@@ -206,6 +206,23 @@ class Trainer:
         raise NotFound(
             _("There is no preset “{preset}”. See them with: trainer session presets").format(preset=preset_id)
         )
+
+    def keep_proposals(self, session_id: "SessionId") -> int:
+        """Puts the complaints for next time into the team's drafts on this machine; returns how many are new there. What can't
+        be kept (said already, no place to write) stays with the session."""
+        from trainer.decks.installing import own_folder
+        from trainer.decks.proposing import propose
+        from trainer.errors import DeckRefused
+        from trainer.services.sessions.talking import proposed_in
+
+        kept = 0
+        for complaint in self.run(proposed_in, session_id):
+            try:
+                propose(own_folder(), self.language, complaint)
+            except DeckRefused:
+                continue
+            kept += 1
+        return kept
 
     def render(self, deck: "Deck", card: "Card", seed: str) -> "ShownCard":
         """The card with its placeholders filled in and its customer drawn (Faker is imported here, or in the child)."""

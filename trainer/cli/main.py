@@ -66,6 +66,7 @@ class Commands(click.Group):
         ("rate", "rating"),
         ("progress", "progress"),
         ("report", "reports"),
+        ("session", "sessions"),
         ("team", "people"),
         ("deck", "decks"),
         ("data", "data"),

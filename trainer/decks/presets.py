@@ -160,6 +160,8 @@ class _Reading:
             if str(key) in _PHASES:
                 minutes = self._value(node, key, lambda value: read_number(value, 0, LONGEST_PHASE, above=True), 1.0)
                 steps.append(Step(Phase(str(key)), minutes))
+        if len(steps) < len(node):  # a phase is misspelt, which was said; what is missing would be said twice
+            return tuple(steps)
         for flaw in flaws_of(steps):
             message = _(_FLAWS[flaw]).format(order=", ".join(Phase), most=f"{LONGEST_PHASE:g}")
             self._findings.error(node.place, flaw.value.replace("_", "-"), message)

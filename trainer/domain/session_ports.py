@@ -25,6 +25,9 @@ class Sessions(Protocol):
     def find(self, code: str) -> SessionId | None:
         """By its code: the running one, else the newest."""
 
+    def seated(self, person_id: PersonId) -> SessionId | None:
+        """Where that person has a seat: a running session before a closed one, the newest of them."""
+
     def save(self, before: Session, after: Session) -> None:
         """Stores what moved; `before` is what was loaded in this transaction."""
 

@@ -87,6 +87,17 @@ class SqlSessions:
         found = self._session.exec(wanted).first()
         return None if found is None else SessionId(found)
 
+    def seated(self, person_id: PersonId) -> SessionId | None:
+        wanted = (
+            select(SessionRow.id)
+            .join(SeatRow, col(SeatRow.session_id) == col(SessionRow.id))
+            .where(col(SeatRow.person_id) == person_id)
+            .order_by(col(SessionRow.closed_at).is_not(None), col(SessionRow.opened_at).desc())
+            .limit(1)
+        )
+        found = self._session.exec(wanted).first()
+        return None if found is None else SessionId(found)
+
     def save(self, before: Session, after: Session) -> None:
         self._session.exec(update(SessionRow).where(col(SessionRow.id) == after.id).values(_columns(after)))
         known = {seat.person_id: seat for seat in before.seats}

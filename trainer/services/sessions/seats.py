@@ -30,6 +30,15 @@ def join(uow: UnitOfWork, clock: Clock, code: str, person_id: PersonId) -> Sessi
     return move(uow, clock, session_id, Join(person.id, person.name))
 
 
+def my_session(uow: UnitOfWork, clock: Clock, person_id: PersonId) -> SessionId:
+    """Where that person has a seat: the session that runs, else the last one. Raises NotFound."""
+    with uow.reading():
+        found = uow.sessions.seated(person_id)
+    if found is None:
+        raise NotFound(_("You have no seat in a session yet. Join with its code: trainer session join CODE"))
+    return found
+
+
 def seat_people(
     uow: UnitOfWork, clock: Clock, session_id: SessionId, lead_id: PersonId, people: Sequence[PersonId]
 ) -> Session:

@@ -1,8 +1,8 @@
 """After the reveal: claiming, a line to the debrief's question, the if-then sentence, a complaint for next time."""
 
 from trainer.domain.clocks import Clock
-from trainer.domain.ids import PersonId, SessionId
-from trainer.domain.notes import LONGEST_NOTE, Note, NoteKind
+from trainer.domain.ids import AnswerId, PersonId, SessionId
+from trainer.domain.notes import LONGEST_NOTE, Note, NoteKind, lines_of
 from trainer.domain.phases import Act, Phase
 from trainer.domain.ports import UnitOfWork
 from trainer.domain.texts import clean_line
@@ -40,6 +40,21 @@ def claim(
         uow.session_notes.claim(session_id, person_id, mine.id, now.at, named=named, wall=wall, win_back=win_back)
         uow.sessions.stir(session.id, now)
         uow.commit()
+
+
+def own_answer(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: PersonId) -> AnswerId | None:
+    """The id of that person's own answer in the session; None: none was sent."""
+    with uow.reading():
+        known_session(uow, session_id)
+        answers = uow.session_cards.answers(session_id, clock.now().at)
+    return next((each.id for each in answers if each.author_id == person_id), None)
+
+
+def proposed_in(uow: UnitOfWork, clock: Clock, session_id: SessionId) -> tuple[str, ...]:
+    """The complaints for next time, without who wrote them. Raises NotFound."""
+    with uow.reading():
+        session = known_session(uow, session_id)
+        return lines_of(uow.session_notes.of_session(session_id), NoteKind.PROPOSED, seed=session.id)
 
 
 def write_note(
