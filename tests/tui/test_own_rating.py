@@ -24,7 +24,7 @@ async def test_alone_one_rates_the_own_answer_and_reads_where_gold_goes_further(
         assert "Your own answer" in picture
         assert "only you see this" in picture
         assert "laughed" not in picture
-        assert "flags" not in picture
+        assert "flag" not in picture
         picture = await walk.press("4", "4", "1", "4", "4", "f5")
         assert walk.screen(AftermathScreen)
         assert "How you see it, beside a gold answer" in picture

@@ -8,6 +8,7 @@ from trainer.services.calibrating import own_to_rate, rate_own
 from trainer.tui.commands import Command
 from trainer.tui.screens.rating import COMMANDS, RatingScreen
 from trainer.tui.turns import RatingTurns
+from trainer.tui.widgets.rating_desk import RatingDesk
 
 LEFT_OUT = ("rate.laughed", "rate.steal", "rate.flags", "rate.comment", "rate.back", "rate.skip", "rate.feedback")
 """For colleagues' answers alone."""
@@ -42,19 +43,21 @@ class OwnRatingScreen(RatingScreen):
         Command("rate.home", "escape", "home", N_("back"), N_("Back; it stays unrated"), foot=False),
     )
 
+    WHO_SEES = N_("only you see this")
+
     def __init__(self, answer_id: AnswerId) -> None:
         super().__init__()
         self._answer_id = answer_id
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.say_title(self._place(), _("only you see this"))
 
     @cached_property
     def _turns(self) -> RatingTurns:
         turns = OwnTurns(self.trainer_app)
         turns.answer_id = self._answer_id
         return turns
+
+    @cached_property
+    def _desk(self) -> RatingDesk:
+        return RatingDesk(self._turns.seconds_left, extras=False)
 
     def _place(self) -> str:
         return _("Your own answer")

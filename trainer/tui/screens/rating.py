@@ -59,6 +59,7 @@ COMMANDS: tuple[Command, ...] = (
 
 class RatingScreen(Page[None]):
     COMMANDS = COMMANDS
+    WHO_SEES = N_("names are hidden from colleagues")
     AUTO_FOCUS = ""  # digits are levels until a line is asked for
 
     def __init__(self) -> None:
@@ -83,7 +84,7 @@ class RatingScreen(Page[None]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.say_title(_("Rate"), _("names are hidden from colleagues"))
+        self.say_title(_("Rate"), _(self.WHO_SEES))
         self.set_interval(1.0, self._tick)
         self.run_worker(self._turn(self._turns.next), group="rating")
 

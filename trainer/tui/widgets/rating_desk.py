@@ -37,8 +37,10 @@ class RatingDesk(Vertical):
     RatingDesk #note { min-height: 1; }
     """
 
-    def __init__(self, seconds_left: Callable[[], int]) -> None:
+    def __init__(self, seconds_left: Callable[[], int], *, extras: bool = True) -> None:
         super().__init__()
+        self._extras = extras
+        """Laughed, a phrase, flags, a kind line: not for one's own answer."""
         self._seconds_left = seconds_left
         self._case: tuple[ShownCard, str, int] | None = None
         self._looked = False
@@ -110,7 +112,8 @@ class RatingDesk(Vertical):
         if self.sheet is None:
             return []
         if self._beside:
-            return [*rubric_beside(self.sheet, width), Line(plain("")), *extras_lines(self.sheet, width)]
+            extras = extras_lines(self.sheet, width) if self._extras else []
+            return [*rubric_beside(self.sheet, width), Line(plain("")), *extras]
         rows = self.screen.size.height
         ladder = rows >= LADDER_FROM
         rows_only = self.writing and not ladder
