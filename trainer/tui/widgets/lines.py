@@ -6,6 +6,7 @@ tested without a screen.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rich.cells import cell_len
 from textual import events
@@ -87,12 +88,18 @@ def wrapped(text: str, width: int, *, style: str = "", most: int = 0, before: Co
     """
     indent = before or Content("")
     room = max(1, width - indent.cell_length)
-    words = plain(clean(text).strip("\n").replace(NO_BREAK, _HELD))
-    lines = [plain(line.plain.rstrip().replace(_HELD, NO_BREAK)) for line in words.wrap(room)]
+    lines = list(_broken(text, room))
     if most and len(lines) > most:
         last = lines[most - 1]
         lines = [*lines[: most - 1], last.truncate(room - 1).rstrip() + plain("…")]
     return [indent + (line.stylize(style) if style else line) for line in lines]
+
+
+@lru_cache(maxsize=512)
+def _broken(text: str, room: int) -> tuple[Content, ...]:
+    """The plain lines of `text`; kept, since a rubric breaks the same thirty texts anew at every key."""
+    words = plain(clean(text).strip("\n").replace(NO_BREAK, _HELD))
+    return tuple(plain(line.plain.rstrip().replace(_HELD, NO_BREAK)) for line in words.wrap(room))
 
 
 def columns(cells: Sequence[tuple[Content, int]], gap: int = 2) -> Content:
