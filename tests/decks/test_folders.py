@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.decks.checking import load_decks
+from trainer.decks.checking import check_files, load_decks
 from trainer.decks.finding import find_decks
 from trainer.decks.personas import render_card
 from trainer.decks.reading import read_deck
@@ -95,3 +95,15 @@ def test_no_brace_is_left_on_a_starter_card(path: Path) -> None:
             rendered = render_card(deck, card, seed)
             texts = (rendered.complaint, rendered.context, rendered.hidden_interest, *(t.says for t in rendered.twists))
             assert not any("{" in text or "}" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    "path", sorted([*shipped_decks().glob("standards/*.yaml"), *shipped_decks().glob("presets/*.yaml")])
+)
+def test_what_is_no_deck_is_checked_as_what_it_is(path: Path, tmp_path: Path) -> None:
+    assert check_files([path]).problems == ()
+    broken = tmp_path / path.name
+    broken.write_text(path.read_text(encoding="utf-8") + "wrong: 1\n", encoding="utf-8")
+    problems = check_files([broken]).problems
+    assert [problem.rule for problem in problems] == ["unknown-key"]
+    assert "title is missing" not in str(problems[0])

@@ -39,7 +39,8 @@ def test_a_new_deck_is_sound_teaches_and_says_what_comes_next(capfd: pytest.Capt
     code, out, err = called(capfd, "new", "--no-input", *said)
     assert (code, out) == (0, "soups-week-1.yaml\n")
     assert "trainer deck install soups-week-1.yaml" in err
-    assert "trainer deal --deck soups-week-1" in err
+    assert "trainer --as NAME practise --deck soups-week-1" in err
+    assert "trainer deck preview " in err
     text = Path("soups-week-1.yaml").read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=./deck.schema.json\n")
     assert text.count("#") > 10
@@ -185,7 +186,7 @@ def test_an_installed_deck_lies_in_the_own_folder_and_says_what_it_replaced(
     Path("any name.yaml").write_text(SOUND)
     code, out, err = called(capfd, "install", "any name.yaml")
     assert (code, out) == (0, f"Soups · 1 card\n    {home(folder)}/soups.yaml\n")
-    assert err == "Deal from it: trainer deal --deck soups\nAfter a change, install it again.\n"
+    assert err.startswith("Practise with it: trainer practise --deck soups\nAfter a change, install it again;")
     Path("other.yaml").write_text(SOUND + "  - Too thin.\n")
     code, _out, err = called(capfd, "install", "other.yaml")
     assert code == 0

@@ -80,7 +80,7 @@ def check_files(files: Sequence[str | Path], known: KnownCards | None = None) ->
     seen: dict[tuple[DeckId, str], Path] = {}
     for path in map(Path, files):
         result = read_deck(path)
-        problems.extend(result.problems)
+        problems.extend(result.problems if result.deck is not None else _judged(path, result.problems))
         if result.deck is None:
             continue
         first = seen.setdefault((result.deck.id, result.deck.language), path)
@@ -98,6 +98,22 @@ def check_files(files: Sequence[str | Path], known: KnownCards | None = None) ->
     order = {str(path): number for number, path in enumerate(files)}
     problems.sort(key=lambda problem: (order.get(problem.file, 0), problem.line, problem.column))
     return Checked(len(files), tuple(problems))
+
+
+def _judged(path: Path, as_deck: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The problems of a file that is no sound deck: a preset and the house's standards are judged as what they are."""
+    from trainer.decks.finding import PRESETS, STANDARDS, kind_of
+
+    kind = kind_of(path)
+    if kind == PRESETS:
+        from trainer.decks.presets import read_preset
+
+        return read_preset(path)[1]
+    if kind == STANDARDS:
+        from trainer.decks.standards import read_standards_text
+
+        return read_standards_text(path.read_bytes(), str(path))[1]
+    return as_deck
 
 
 def wishes(path: Path, deck: Deck) -> list[Problem]:

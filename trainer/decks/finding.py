@@ -80,10 +80,16 @@ def digests(folders: Iterable[str | Path]) -> list[str] | None:
     return sorted(found)
 
 
-def _is_no_deck(path: Path) -> bool:
-    """Whether a file in a folder of that name is what the name says; a trainer may call a folder of decks so too."""
+def kind_of(path: Path) -> str:
+    """STANDARDS or PRESETS where the file begins as one of those; else empty: it is meant for a deck."""
     try:
         with path.open("rb") as file:
-            return SIGNS[path.parent.name].match(file.read(SIGN_WITHIN)) is not None
+            head = file.read(SIGN_WITHIN)
     except OSError:
-        return False
+        return ""
+    return next((kind for kind, sign in SIGNS.items() if sign.match(head)), "")
+
+
+def _is_no_deck(path: Path) -> bool:
+    """Whether a file in a folder of that name is what the name says; a trainer may call a folder of decks so too."""
+    return kind_of(path) == path.parent.name

@@ -1,8 +1,10 @@
 """A deck to begin with: its comments teach the format, one thing at a time."""
 
+import textwrap
 from dataclasses import dataclass
 
 from trainer.decks.writing import yaml_text
+from trainer.domain.kinds import ComplaintType
 from trainer.locale import _
 
 SCHEMA_LINE = "# yaml-language-server: $schema=./deck.schema.json"
@@ -30,9 +32,7 @@ def make_deck(answers: NewDeck, deck_id: str) -> str:
     cards = _("Each card begins with a dash. One sentence is a card already; the rest can wait.")
     say = _("What the customer says. {customer.full_name}, {city} and {number:1..9} are filled in anew for every deal.")
     hidden = _("What the customer really needs. Your employee sees it after the answer was sent, not before.")
-    kind = _(
-        "Practice is scheduled on the type. An editor with YAML support lists the types; trainer deck schema does too."
-    )
+    kinds = textwrap.wrap(", ".join(ComplaintType), 90)
     gold = _(
         "Two answers that show raters the scale: a strong one and a weak one, each line of the rubric from 1 to 5."
     )
@@ -55,8 +55,8 @@ def make_deck(answers: NewDeck, deck_id: str) -> str:
         "cards:",
         f"  # {say}",
         f"  - complaint: {yaml_text(answers.complaint, 6)}",
-        f"    type: other               # {_('e.g. impossible_expectation, our_mistake, price_fairness')}",
-        f"    # {kind}",
+        f"    type: other               # {_('practice is scheduled on it; one of:')}",
+        *(f"    #   {line}" for line in kinds),
         f"    difficulty: 3             # {_('1 to 5, how hard it is to answer well')}",
         f"    absurdity: 3              # {_('1 to 5, how silly it is; Friday deals high')}",
         f"    # {hidden}",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from trainer.cli.decks.making import keep_new_file, tell_next
+from trainer.cli.decks.making import is_new_here, keep_new_file, tell_next
 from trainer.cli.main import Caller, json_option, pass_caller
 from trainer.cli.speaking import note, say, tell_json
 from trainer.domain.texts import clean_line
@@ -44,4 +44,4 @@ def command(caller: Caller, source: Path, out: Path | None, title: str, locale: 
         note(guess)
     say(str(path))
     note(ngettext("{n} card", "{n} cards", made.cards).format(n=made.cards))
-    tell_next(path, made.deck_id)
+    tell_next(path, made.deck_id, newcomer=is_new_here(caller))

@@ -55,8 +55,10 @@ def command(ctx: click.Context, wanted: tuple[Path, ...], as_json: bool) -> None
                     )
                 )
         if installed:
-            note(_("Deal from it: trainer deal --deck {id}").format(id=installed[0].deck.id))
-            note(_("After a change, install it again."))
+            note(_("Practise with it: trainer practise --deck {id}").format(id=installed[0].deck.id))
+            note(
+                _("After a change, install it again; or edit it among the decks (F7 at home), where a save is enough.")
+            )
     if not installed:
         note(_("Nothing was installed: mend the errors first."))
     ctx.exit(0 if installed else 1)

@@ -74,16 +74,26 @@ def command(
 
         write_file(schema, schema_text(), replace=False)
     say(str(path))
-    tell_next(path, read.deck.id)
+    tell_next(path, read.deck.id, newcomer=is_new_here(caller))
 
 
-def tell_next(path: Path, deck_id: str) -> None:
-    """What one does with a new file."""
+def tell_next(path: Path, deck_id: str, *, newcomer: bool = False) -> None:
+    """What one does with a new file. `newcomer`: nobody is known here yet, so a name must be said once."""
     shown = clean_line(str(path), 500)
-    note(_("Next: open it in your editor, then"))
-    note(f"  trainer deck check {shown}")
+    name = _("NAME")
+    note(_("Next: see the card while you write; in it F4 opens your editor ($EDITOR)"))
+    note(f"  trainer deck preview {shown} --watch")
+    note(_("then let the program deal it, and answer it yourself"))
     note(f"  trainer deck install {shown}")
-    note(f"  trainer deal --deck {deck_id}")
+    note(f"  trainer{f' --as {name}' if newcomer else ''} practise --deck {deck_id}")
+
+
+def is_new_here(caller: Caller) -> bool:
+    """Whether there is no database yet, and so nobody who could practise."""
+    from trainer.storage.places import file_of
+
+    file = file_of(caller.database)
+    return file is not None and not file.exists()
 
 
 def keep_new_file(path: Path, text: str) -> None:
