@@ -251,7 +251,7 @@ def test_five_thousand_cards_later_it_still_reads_by_index(shelf: Shelf, file: P
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) INSERT INTO deal "
             "SELECT deal.id || n.i, person_id, state, deck_id, card_id, deck_title, type, complaint, reason_why, "
             "reason_type, reason_times, seconds, picked, again, prepared_at, opened_at, opened_boot, opened_boot_seconds, "
-            "deadline_at, deadline_boot, deadline_boot_seconds, closed_at, by_timeout, looked_back, counted, shown, NULL "
+            "deadline_at, deadline_boot, deadline_boot_seconds, closed_at, by_timeout, looked_back, counted, shown, NULL, 0 "
             "FROM deal, n WHERE deal.id = (SELECT min(id) FROM deal)"
         )
         connection.commit()

@@ -31,8 +31,8 @@ import os
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004_fourth"
-down_revision = "0003_sessions"
+revision = "9999_later"
+down_revision = "NEWEST"
 
 
 def upgrade() -> None:
@@ -42,8 +42,8 @@ def upgrade() -> None:
         os.kill(os.getpid(), 9)
     if os.environ.get("TEST_CRASH") == "orphan":
         op.execute("DELETE FROM deal")
-'''
-LATER = (*revisions.KNOWN, "0004_fourth")
+'''.replace("NEWEST", revisions.HEAD)
+LATER = (*revisions.KNOWN, "9999_later")
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +51,7 @@ def later_scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The revisions of a trainer that is one revision ahead."""
     folder = tmp_path_factory.mktemp("later") / "100% later"
     shutil.copytree(REVISIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0004_fourth.py").write_text(SECOND, encoding="utf-8")
+    (folder / "versions" / "9999_later.py").write_text(SECOND, encoding="utf-8")
     return folder
 
 

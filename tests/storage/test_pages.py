@@ -12,23 +12,26 @@ from sqlalchemy import Engine, event, text
 
 from tests.support.histories import History, write_history
 from tests.support.making import MONDAY, FakeClock
-from tests.support.shelves import deck, ready_cards
+from tests.support.shelves import Shelf, deck, ready_cards
 from trainer.domain.evidence import OwnNumber, Part, TeamNumber
 from trainer.domain.ids import DealId, DeckId, PersonId
-from trainer.domain.kinds import ComplaintType, Outcome
+from trainer.domain.kinds import ComplaintType, DealState, Outcome
 from trainer.domain.levels import service_level
 from trainer.domain.mastery import masteries
+from trainer.domain.moods import MoodMeans
 from trainer.domain.people import Role
 from trainer.domain.progress import CountedCard
 from trainer.domain.teamwork import team_change, team_level
 from trainer.domain.trends import pooled_spread, quality, trend
 from trainer.errors import BarStays, LeadOnly, NotFound, WrongUsage
+from trainer.services.dealing import take_hint
 from trainer.services.leading import flagged_answers, rating_queue
 from trainer.services.progress import cards_behind, known_person, own_page
 from trainer.services.reporting import report_me, report_team
 from trainer.services.statistics import deck_statistics
 from trainer.services.teams import deck_cards_behind, raise_bar, team_cards_behind, team_page
 from trainer.storage.engine import WRITING
+from trainer.storage.tables import Row
 from trainer.storage.units import SqlUnitOfWork
 
 LEAD, SOMEBODY = PersonId(1), PersonId(3)
@@ -396,3 +399,77 @@ def test_no_name_is_in_what_a_trainer_or_a_lead_is_told_of_cards_and_answers(
     assert "rater_id" not in repr(told)
     cards = deck_statistics(filled, clock, LEAD, DeckId("sea")).cards
     assert all(card.mean is None for card in cards if card.answers < 3)
+
+
+def felt(engine: Engine, session: str, days_ago: float, moods: list[tuple[int, bool, int, int]], team: int = 1) -> None:
+    """A session of so many days ago with moods (person, after, pleasure, energy)."""
+    at = MONDAY - timedelta(days=days_ago)
+    tables = Row.metadata.tables
+    with engine.execution_options(**{WRITING: True}).begin() as connection:
+        values = {"id": session, "code": session, "team_id": team, "preset_id": "monday", "preset": "{}", "lead_id": 1}
+        values |= {"language": "en", "version": 1, "position": 0, "turn": 0, "phase": "lobby", "closed_at": at}
+        values |= dict.fromkeys(("opened_at", "began_at", "touched_at", "lead_seen_at"), at)
+        connection.execute(tables["session"].insert(), [values])
+        rows = [
+            {"session_id": session, "person_id": who, "after": after, "pleasure": pleasure, "energy": energy}
+            for who, after, pleasure, energy in moods
+        ]
+        connection.execute(tables["session_mood"].insert(), rows)
+
+
+def test_the_mood_of_each_session_is_told_of_the_team_from_three_pairs(engine: Engine, clock: FakeClock) -> None:
+    write_history(engine, History(people=9, cards_each=3, teams=2), MONDAY)
+    everyone = [1, 3, 5, 7]
+    pairs = [(who, False, 2, 1) for who in everyone] + [(who, True, 4, 3) for who in everyone[:3]]
+    felt(engine, "old", 8, pairs)
+    felt(engine, "few", 1, [(1, False, 5, 5), (1, True, 1, 1), (3, False, 5, 5)])
+    felt(engine, "ages", 400, pairs)
+    felt(engine, "theirs", 2, [(2, False, 1, 1), (2, True, 1, 1)], team=2)
+    uow = SqlUnitOfWork(engine)
+    newest, older = team_page(uow, clock, LEAD).moods
+    assert (newest.opened_at, newest.change.pairs, newest.change.start) == (MONDAY - timedelta(days=1), 1, None)
+    assert (older.change.pairs, older.change.before, older.change.start) == (3, 4, MoodMeans(2.0, 1.0))
+    assert (older.change.end, older.change.energy) == (MoodMeans(4.0, 3.0), 2.0)
+    with statements(engine) as asked:
+        team_page(uow, clock, LEAD)
+    assert len(asked) == 3
+
+
+def test_the_recommend_score_is_this_quarters_of_the_team(engine: Engine, clock: FakeClock) -> None:
+    write_history(engine, History(people=24, cards_each=0, teams=2), MONDAY)
+    rows = [
+        {"person_id": who, "quarter": "2026-Q4", "score": 10 if who < 17 else 6, "at": MONDAY}
+        for who in range(1, 22, 2)
+    ]
+    rows += [{"person_id": 2, "quarter": "2026-Q4", "score": 0, "at": MONDAY}]
+    rows += [{"person_id": 1, "quarter": "2026-Q3", "score": 0, "at": MONDAY}]
+    with engine.execution_options(**{WRITING: True}).begin() as connection:
+        connection.execute(Row.metadata.tables["recommendation"].insert(), rows)
+    found = team_page(SqlUnitOfWork(engine), clock, LEAD).recommended
+    assert (found.promoters, found.passives, found.detractors) == (8, 0, 3)
+    assert found.score == pytest.approx(100 * 5 / 11)
+
+
+def test_hints_are_kept_with_the_deal_and_counted_for_the_card(
+    uow: SqlUnitOfWork, clock: FakeClock, shelf: Shelf
+) -> None:
+    opened = shelf.opened(shelf.ann)
+    with uow.reading():
+        before = uow.deals.get(opened.id)
+    assert before is not None
+    assert before.hints == 0
+    with pytest.raises(WrongUsage):
+        take_hint(uow, clock, opened.id, 1)
+    with uow:
+        assert uow.deals.take_hint(opened.id, 2)
+        assert not uow.deals.take_hint(opened.id, 1)
+        uow.commit()
+    with uow:
+        uow.decks.store(deck("sea", *ready_cards("fish")))
+        assert uow.deals.close(opened.id, DealState.PASSED, MONDAY)
+        assert not uow.deals.take_hint(opened.id, 3)
+        uow.commit()
+    line = deck_statistics(uow, clock, shelf.lead.id, DeckId("sea")).cards[0]
+    assert (line.hinted, line.passes) == (1, 1)
+    with pytest.raises(NotFound):
+        take_hint(uow, clock, DealId("none"), 1)

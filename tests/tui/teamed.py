@@ -1,6 +1,7 @@
 """What the lead's and the trainer's screens show in these tests: a team of six, and the statistics of a deck."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from tests.tui.samples import counted
 from tests.tui.stage import IRYNA, NOON
@@ -10,6 +11,7 @@ from trainer.domain.evidence import Evidence, EvidenceCard, TeamNumber
 from trainer.domain.ids import CardId, DeckId, PersonId, TeamId
 from trainer.domain.kinds import Channel, ComplaintType, Outcome, Stage
 from trainer.domain.levels import service_level
+from trainer.domain.moods import Mood, mood_change
 from trainer.domain.people import Person, Role, Team
 from trainer.domain.statistics import CardStatistics, Verdict
 from trainer.domain.teams import (
@@ -18,12 +20,13 @@ from trainer.domain.teams import (
     Health,
     RatingCoverage,
     RatingQueue,
+    SessionMood,
     Talk,
     TalkReason,
     TeamPage,
     TeamRow,
 )
-from trainer.domain.teamwork import Change, TeamChange, TeamLevel, team_level
+from trainer.domain.teamwork import Change, TeamChange, TeamLevel, recommendation, team_level
 from trainer.services.decks import DeckLine
 from trainer.services.statistics import DeckStatistics
 
@@ -77,6 +80,13 @@ def a_team_page(**changes: object) -> TeamPage:
                 DeckCell(None, Channel.IN_PERSON, ComplaintType.PRESSURE, 12, 12),
             ]
         ),
+        moods=(
+            SessionMood(
+                NOON - timedelta(days=3), mood_change([(Mood(3, 2), Mood(4, 4))] * 3 + [(Mood(4, 3), Mood(4, 3))])
+            ),
+            SessionMood(NOON - timedelta(days=7), mood_change([(Mood(3, 3), Mood(4, 3))] * 2)),
+        ),
+        recommended=recommendation([10, 9, 9, 10, 8, 7, 9, 10, 6, 9, 10]),
         guessable=False,
     )
     return replace(page, **changes)  # type: ignore[arg-type]
@@ -96,6 +106,8 @@ def an_empty_page(people: int = 6) -> TeamPage:
         change=TeamChange(Change.TOO_FEW, None, None, None, 0),
         suggested_bar=None,
         decks=deck_coverage([]),
+        moods=(),
+        recommended=recommendation([]),
         guessable=people < 4,
     )
 

@@ -167,6 +167,13 @@ async def test_hints_come_one_at_a_time(tmp_path: Path) -> None:
         assert "hint" not in (await walk.press("f8")).splitlines()[-1]
 
 
+async def test_opened_hints_are_there_again_for_whoever_comes_back(tmp_path: Path) -> None:
+    async with writing(tmp_path) as walk:
+        await walk.press("f8", "escape")
+        assert "Hint 1 of 2" in await walk.press("enter")
+        assert "Hint 2 of 2" in await walk.press("f8")
+
+
 async def test_a_twist_comes_when_its_time_has_come(tmp_path: Path) -> None:
     async with writing(tmp_path, size=(80, 30)) as walk:
         assert "looked at her" not in await walk.pass_time(200)

@@ -128,6 +128,8 @@ class Deal:
     """The author has seen what came after sending (hidden interest, gold answers)."""
     session_id: SessionId | None = None
     """The team session it belongs to, whose clock is its own; None: practised alone."""
+    hints: int = 0
+    """How many of the card's hints were opened."""
 
     def seconds_left(self, now: Instant) -> float:
         """Seconds to the deadline; negative in the grace; the whole timer while the clock has not started."""

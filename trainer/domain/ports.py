@@ -117,6 +117,9 @@ class Deals(Protocol):
         """sent -> open with its old deadline (sending was taken back)."""
 
     def drop_prepared(self, person_id: PersonId) -> None: ...
+    def take_hint(self, deal_id: DealId, number: int) -> bool:
+        """Notes that the first `number` hints of an open deal were opened; False: closed, or noted already."""
+
     def look_back(self, deal_id: DealId) -> None: ...
     def uncounted(self) -> list[Deal]:
         """Closed deals without a stored outcome, oldest first."""

@@ -15,17 +15,29 @@ from trainer.domain.coverage import DeckCell, DeckCoverage, deck_coverage
 from trainer.domain.ids import PersonId
 from trainer.domain.kinds import ComplaintType, Outcome
 from trainer.domain.levels import WINDOW_CARDS, LevelStatus, ServiceLevel, service_level, window_start
+from trainer.domain.moods import Mood, MoodChange, mood_change
 from trainer.domain.people import Person, Team, alphabetical
 from trainer.domain.progress import MIDDLE_FROM_PEOPLE
 from trainer.domain.rubric import CriticalFlag
 from trainer.domain.scoring import Ruling, flags_in_question, flags_that_count
-from trainer.domain.teamwork import CHANGE_DAYS, PERIOD_DAYS, TeamChange, TeamLevel, next_bar, team_change, team_level
+from trainer.domain.teamwork import (
+    CHANGE_DAYS,
+    PERIOD_DAYS,
+    Recommendation,
+    TeamChange,
+    TeamLevel,
+    next_bar,
+    recommendation,
+    team_change,
+    team_level,
+)
 from trainer.domain.trends import Direction, pooled_spread, season_start, trend
 from trainer.domain.weeks import week_start
 
 CELL_FROM = 3
 """Answers from which a cell of the table is told."""
 SILENT_DAYS = 21
+MOOD_SESSIONS = 4
 HEALTH_WEEKS, ACTIVE_WEEKS = 8, 4
 """Active: practice in at least 4 of the last 8 ISO weeks, the running one included."""
 
@@ -88,6 +100,22 @@ class CriticalFree:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionMoods:
+    """What people felt before and after one session; who, is not said."""
+
+    opened_at: datetime
+    pairs: Sequence[tuple[Mood | None, Mood | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMood:
+    """A session's mood as the lead is told it: of the team alone."""
+
+    opened_at: datetime
+    change: MoodChange
+
+
+@dataclass(frozen=True, slots=True)
 class TeamRecord:
     """All that the store is asked for the lead's page."""
 
@@ -98,6 +126,10 @@ class TeamRecord:
     flagged: Sequence[Flagged]
     """Answers of 180 days with a critical flag, confirmed or not."""
     decks: Sequence[DeckCell]
+    moods: Sequence[SessionMoods] = ()
+    """Of the team's sessions, in any order."""
+    recommended: Sequence[int] = ()
+    """This quarter's answers to whether one would recommend the sessions, 0-10, in no telling order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +204,10 @@ class TeamPage:
     suggested_bar: float | None
     """Only a suggestion; history keeps the bar it was judged by."""
     decks: DeckCoverage
+    moods: tuple[SessionMood, ...]
+    """Of the last sessions in which anybody said how they felt, newest first."""
+    recommended: Recommendation
+    """This quarter's."""
     guessable: bool
     """Under four people: what is told of the team can be guessed of each."""
 
@@ -204,6 +240,8 @@ def team_page(record: TeamRecord, now: datetime) -> TeamPage:
         periods=periods,
         suggested_bar=next_bar(record.team.bar, periods),
         decks=deck_coverage(record.decks),
+        moods=_moods(record.moods),
+        recommended=recommendation(record.recommended),
         guessable=len(people) < MIDDLE_FROM_PEOPLE,
     )
 
@@ -232,6 +270,11 @@ def _queue(cards: Mapping[PersonId, Sequence[TeamCard]], flagged: Sequence[Flagg
         max(((now - card.closed_at).days for card in waiting), default=None),
         sum(bool(flags_in_question(each.flags, each.rulings)) for each in flagged),
     )
+
+
+def _moods(sessions: Sequence[SessionMoods]) -> tuple[SessionMood, ...]:
+    newest = sorted(sessions, key=lambda each: each.opened_at, reverse=True)[:MOOD_SESSIONS]
+    return tuple(SessionMood(each.opened_at, mood_change(each.pairs)) for each in newest)
 
 
 def _outcomes(cards: Sequence[TeamCard]) -> list[Outcome]:

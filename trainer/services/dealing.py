@@ -62,6 +62,22 @@ def prepare_next(
     return _store_prepared(uow, clock, person_id, shown, reason)
 
 
+def take_hint(uow: UnitOfWork, clock: Clock, deal_id: DealId, number: int) -> bool:
+    """Keeps how many of the card's hints were opened while it was written: for its statistics (rules 7), and so that they
+    stand there again when the person comes back. False: the card is closed, or that many were kept already. Raises NotFound,
+    WrongUsage for a hint that the card does not have.
+    """
+    with uow:
+        deal = uow.deals.get(deal_id)
+        if deal is None:
+            raise NotFound(_("There is no such card on anybody's table."))
+        if not 1 <= number <= len(deal.shown.hints):
+            raise WrongUsage(_("This card has no such hint."))
+        taken = uow.deals.take_hint(deal_id, number)
+        uow.commit()
+    return taken
+
+
 def preview_first(uow: UnitOfWork, clock: Clock, *, render: RenderCard, language: str) -> ShownCard:
     """The card that `prepare_next` will deal to somebody new, before there is a name to deal it to. Raises NothingToDeal."""
     with uow.reading():

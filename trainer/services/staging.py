@@ -29,11 +29,18 @@ from trainer.services.leading import override
 from trainer.services.settling import settle
 
 DAYS = 182
-CARDS_EACH = 28
+CARDS_EACH = 36
 GOLD_WEEKS = 8
 FLAGGED_WEEKS = 4
+HINTED = 0.2
+"""Share of cards at which a hint is opened."""
 PRACTISED_DECKS = 3
 """So few, that the statistics of a card stand on several people's answers."""
+VIEWER, GROWS_BY = 1, 0.2
+"""Whom one looks at the demo as: somebody who is getting better."""
+STRUGGLING, STRUGGLES_BY = 4, 0.35
+QUIET, QUIET_DAYS = 6, 24
+"""One colleague finds it harder, and one has not been here for a while: whom a lead would offer a talk."""
 LEFT_TO_RATE = 3
 """The newest answers lack one rating each: the person who looks at the demo finds something to do."""
 
@@ -47,6 +54,8 @@ class _Colleague:
     """How much that chance grew until today."""
     severity: float
     """How many levels this rater gives above (or below) the rest."""
+    until: int = 0
+    """So many days ago this colleague practised last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,7 @@ def stage_team(
         uow.commit()
     settle(uow, clock)
     _look_after(uow, clock, colleagues)
-    return colleagues[1].person
+    return colleagues[VIEWER].person
 
 
 def _team(uow: UnitOfWork, names: Sequence[str], since: datetime, dice: random.Random) -> list[_Colleague]:
@@ -102,11 +111,12 @@ def _team(uow: UnitOfWork, names: Sequence[str], since: datetime, dice: random.R
     return [
         _Colleague(
             uow.people.add(name, role, team.id, since),
-            start=dice.uniform(0.45, 0.75),
-            gain=dice.uniform(0.05, 0.35),
+            start=dice.uniform(0.55, 0.85) - {STRUGGLING: STRUGGLES_BY, VIEWER: GROWS_BY}.get(number, 0.0),
+            gain=dice.uniform(0.05, 0.35) + (GROWS_BY if number == VIEWER else 0.0),
             severity=dice.gauss(0.0, 0.25),
+            until=QUIET_DAYS if number == QUIET else 0,
         )
-        for name, role in zip(names, roles, strict=True)
+        for number, (name, role) in enumerate(zip(names, roles, strict=True))
     ]
 
 
@@ -120,7 +130,7 @@ def _practise(
 ) -> None:
     past: dict[int, list[PastDeal]] = {each.person.id: [] for each in colleagues}
     calendar = _calendar(colleagues, now, dice)
-    viewer = colleagues[1].person
+    viewer = colleagues[VIEWER].person
     fresh = [work for work in calendar if work.author.person.id != viewer.id][-LEFT_TO_RATE:]
     watched = [work for work in calendar if work not in fresh and work.author not in colleagues[:2]]
     doubtful = next((work for work in watched if work.at > now - timedelta(weeks=FLAGGED_WEEKS)), None)
@@ -147,6 +157,8 @@ def _practise(
         uow.deals.start(deal.id, deal.seconds, opened, opened.plus(deal.seconds), again=again)
         mine.append(PastDeal(deck.id, card.id, card.type, work.at))
         deal = replace(deal, opened_at=opened, deadline=opened.plus(deal.seconds), again=again, state=DealState.OPEN)
+        if shown.hints and dice.random() < HINTED:
+            uow.deals.take_hint(deal.id, dice.randint(1, len(shown.hints)))
         raters = [each for each in colleagues if each is not work.author and each.person.id != viewer.id]
         if work not in fresh:
             raters = [each for each in colleagues if each is not work.author]
@@ -202,13 +214,13 @@ def _look_after(uow: UnitOfWork, clock: Clock, colleagues: list[_Colleague]) -> 
 
 
 def _calendar(colleagues: list[_Colleague], now: datetime, dice: random.Random) -> list[_Work]:
-    """Everybody's cards over the half year, about one a week, in the order of time."""
+    """Everybody's cards over the half year, about three in two weeks, in the order of time."""
     works = []
     for author in colleagues:
         for turn in range(CARDS_EACH):
             share = (turn + dice.random() * 0.8) / CARDS_EACH
             at = _working_hour(now - timedelta(days=DAYS * (1 - share)), dice)
-            if at < now - timedelta(hours=1):
+            if at < now - timedelta(hours=1) and at <= now - timedelta(days=author.until):
                 works.append(_Work(author, at, share))
     return sorted(works, key=lambda work: (work.at, work.author.person.id))
 
@@ -307,9 +319,6 @@ def _cards(decks: Sequence[Deck], language: str) -> dict[CardChoice, tuple[Deck,
 
 
 def _few_decks(cards: dict[CardChoice, tuple[Deck, Card]]) -> dict[CardChoice, tuple[Deck, Card]]:
-    """The cards of the decks with the most kinds of complaint."""
-    kinds: dict[str, set[str]] = {}
-    for choice in cards:
-        kinds.setdefault(choice.deck_id, set()).add(choice.type)
-    kept = sorted(kinds, key=lambda deck: (-len(kinds[deck]), deck))[:PRACTISED_DECKS]
+    """The cards of the first decks by their ids."""
+    kept = sorted({choice.deck_id for choice in cards})[:PRACTISED_DECKS]
     return {choice: card for choice, card in cards.items() if choice.deck_id in kept}

@@ -150,6 +150,18 @@ class SqlDeals:
             delete(DealRow).where(col(DealRow.person_id) == person_id, col(DealRow.state) == DealState.PREPARED.value)
         )
 
+    def take_hint(self, deal_id: DealId, number: int) -> bool:
+        change = (
+            update(DealRow)
+            .where(
+                col(DealRow.id) == deal_id,
+                col(DealRow.state) == DealState.OPEN.value,
+                col(DealRow.hints) < number,
+            )
+            .values(hints=number)
+        )
+        return self._session.exec(change).rowcount == 1
+
     def look_back(self, deal_id: DealId) -> None:
         self._session.exec(update(DealRow).where(col(DealRow.id) == deal_id).values(looked_back=True))
 
@@ -208,6 +220,7 @@ def _row(deal: Deal, deal_id: str) -> DealRow:
         looked_back=deal.looked_back,
         counted=False,
         session_id=deal.session_id,
+        hints=deal.hints,
         shown=to_json(ShownCard, shown),
     )
 
@@ -229,6 +242,7 @@ def as_deal(row: DealRow) -> Deal:
         by_timeout=row.by_timeout,
         looked_back=row.looked_back,
         session_id=None if row.session_id is None else SessionId(row.session_id),
+        hints=row.hints,
     )
 
 

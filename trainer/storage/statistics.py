@@ -78,6 +78,7 @@ def _deals(*, postgres: bool) -> Any:
             DEAL.c.person_id,
             DEAL.c.state,
             DEAL.c.again,
+            DEAL.c.hints,
             DEAL.c.opened_at,
             ANSWER.c.id.label("answer"),
             ANSWER.c.sent_at,
@@ -128,6 +129,7 @@ def _dealt(row: Any) -> CardDealt:
         row.score,
         seconds,
         row.answer or "",
+        row.hints,
     )
 
 

@@ -6,7 +6,7 @@ relationship attributes: what belongs together is asked for in one statement.
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from trainer.storage.rows import Row, partial_index
@@ -150,6 +150,8 @@ class DealRow(Row, table=True):
     counted: bool = False
     """Its outcome is in `result`."""
     session_id: str | None = Field(default=None, foreign_key="session.id")
+    hints: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    """How many were opened."""
     shown: str
     """The card as it was dealt, as JSON."""
 

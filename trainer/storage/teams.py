@@ -5,7 +5,7 @@ a page reads thousands of rows.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -32,20 +32,23 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 from trainer.domain.coverage import DeckCard, DeckCell
 from trainer.domain.ids import AnswerId, PersonId, TeamId
 from trainer.domain.kinds import AnswerStatus, CardStatus, Channel, ComplaintType, Outcome, Stage
+from trainer.domain.moods import Mood, quarter_of
 from trainer.domain.people import Person, Role, Team
 from trainer.domain.rubric import CriticalFlag
 from trainer.domain.scoring import Ruling
-from trainer.domain.teams import Flagged, TeamCard, TeamRecord
+from trainer.domain.teams import Flagged, SessionMoods, TeamCard, TeamRecord
 from trainer.errors import NotFound
 from trainer.locale import _
 from trainer.storage.documents import from_json, member
 from trainer.storage.progress import NO_FLAGS, OUTCOMES, TYPES, score_that_counts
 from trainer.storage.tables import Row
 
+DECK_ROW, MOOD_ROW, RECOMMEND_ROW = "deck", "mood", "recommend"
 PERSON, TEAM, DEAL, ANSWER, RATING, RESULT, CARD, DECK, RULING = (
     Row.metadata.tables[name]
     for name in ("person", "team", "deal", "answer", "rating", "result", "card", "deck", "ruling")
 )
+SESSION, MOOD, RECOMMENDATION = (Row.metadata.tables[name] for name in ("session", "session_mood", "recommendation"))
 SINCE, NOW = (bindparam(name, type_=UTCDateTime()) for name in ("since", "now"))
 TEAM_ID = select(PERSON.c.team_id).where(PERSON.c.id == bindparam("me")).scalar_subquery()
 """Spelled out, for the index of flagged ratings is partial: a bound value would not match it."""
@@ -64,6 +67,7 @@ class SqlTeams:
         if not rows:
             raise NotFound(_("There is nobody with that id. See the names with: trainer team list"))
         team = rows[0]
+        told = asked.execute(_told(postgres=postgres), {**terms, "quarter": quarter_of(now)}).all()
         return TeamRecord(
             team=Team(TeamId(team.team_id), team.team_name, team.bar, team.target),
             people={
@@ -73,7 +77,9 @@ class SqlTeams:
             },
             cards=_by_person(asked.execute(_cards(), terms).all()),
             flagged=_flagged(rows),
-            decks=[_deck_cell(row) for row in asked.execute(_decks(postgres=postgres), terms)],
+            decks=[_deck_cell(row) for row in told if row.what == DECK_ROW],
+            moods=_moods([row for row in told if row.what == MOOD_ROW]),
+            recommended=[row.n for row in told if row.what == RECOMMEND_ROW],
         )
 
     def deck_cards(self, person_id: PersonId, *, since: datetime, language: str) -> list[DeckCard]:
@@ -108,7 +114,13 @@ def _decks(*, postgres: bool) -> Any:
         .subquery()
     )
     return (
-        select(cards.c.stage, cards.c.channel, cards.c.type, func.count(), func.count(dealt.c.card_id))
+        select(
+            cards.c.stage,
+            cards.c.channel,
+            cards.c.type,
+            func.count().label("cards"),
+            func.count(dealt.c.card_id).label("practised"),
+        )
         .join_from(
             cards,
             dealt,
@@ -117,6 +129,39 @@ def _decks(*, postgres: bool) -> Any:
         )
         .group_by(cards.c.stage, cards.c.channel, cards.c.type)
     )
+
+
+@cache
+def _told(*, postgres: bool) -> Any:
+    """Decks, moods and recommendations in one statement: (what, three texts, two numbers, after)."""
+    nothing = cast(null(), String)
+    decks = _decks(postgres=postgres).subquery()
+    cells = select(
+        literal(DECK_ROW).label("what"),
+        decks.c.stage.label("a"),
+        decks.c.channel.label("b"),
+        decks.c.type.label("c"),
+        decks.c.cards.label("n"),
+        decks.c.practised.label("m"),
+        false().label("after"),
+    )
+    moods = (
+        select(
+            literal(MOOD_ROW),
+            cast(type_coerce(SESSION.c.opened_at, String) if not postgres else SESSION.c.opened_at, String),
+            SESSION.c.id,
+            cast(MOOD.c.person_id, String),
+            MOOD.c.pleasure,
+            MOOD.c.energy,
+            MOOD.c.after,
+        )
+        .join_from(SESSION, MOOD, MOOD.c.session_id == SESSION.c.id)
+        .where(SESSION.c.team_id == TEAM_ID, SESSION.c.opened_at >= SINCE)
+    )
+    recommended = select(
+        literal(RECOMMEND_ROW), nothing, nothing, nothing, RECOMMENDATION.c.score, literal(0), false()
+    ).where(RECOMMENDATION.c.person_id.in_(_in_team()), RECOMMENDATION.c.quarter == bindparam("quarter"))
+    return union_all(cells, moods, recommended)
 
 
 @cache
@@ -290,11 +335,18 @@ def _deck_card(row: Any) -> DeckCard:
 
 
 def _deck_cell(row: Any) -> DeckCell:
-    stage, channel, kind, cards, practised = row
-    return DeckCell(
-        None if stage is None else member(Stage, stage),
-        member(Channel, channel),
-        member(ComplaintType, kind),
-        cards,
-        practised,
-    )
+    stage = None if row.a is None else member(Stage, row.a)
+    return DeckCell(stage, member(Channel, row.b), member(ComplaintType, row.c), row.n, row.m)
+
+
+def _moods(rows: Sequence[Any]) -> list[SessionMoods]:
+    """Each session's pairs; of whom, ends here."""
+    sessions: dict[str, tuple[datetime, dict[str, list[Mood | None]]]] = {}
+    for row in rows:
+        opened = datetime.fromisoformat(row.a)
+        _at, people = sessions.setdefault(row.b, (opened if opened.tzinfo else opened.replace(tzinfo=UTC), {}))
+        people.setdefault(row.c, [None, None])[bool(row.after)] = Mood(row.n, row.m)
+    return [
+        SessionMoods(opened_at, [(before, after) for before, after in people.values()])
+        for opened_at, people in sessions.values()
+    ]

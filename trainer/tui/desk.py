@@ -1,6 +1,7 @@
 """What ties the words on a practice screen to the store: saving, the journal, sending, and taking at zero."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from trainer.domain.kinds import DealState
 from trainer.domain.revisions import EarlierText, earlier_texts
 from trainer.errors import StoreError
 from trainer.services import answering
+from trainer.services.dealing import take_hint
 from trainer.tui.keeping import Keeper
 from trainer.tui.widgets.variants import Variants
 
@@ -47,6 +49,11 @@ class Desk:
             app.database.start(app.trainer.run, answering.save_draft, self._deal_id, draft)
             if not app.database.flush(1.0):
                 self._to_journal(draft)
+
+    async def keep_hint(self, number: int) -> None:
+        """For the card's statistics, and for whoever comes back; a store that is gone just now takes no hint away."""
+        with contextlib.suppress(StoreError):
+            await self._app().use(take_hint, self._deal_id, number)
 
     async def send(self) -> None:
         """Raises NothingWritten, DealClosed, StoreError."""

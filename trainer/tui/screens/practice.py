@@ -132,6 +132,7 @@ class PracticeScreen(Page[None]):
         self.commands_changed()
         if running:
             self._variants.area.focus()
+            self._news.show_opened(self.deal.hints)
             self.tick()
         else:
             self.set_focus(None)
@@ -265,7 +266,7 @@ class PracticeScreen(Page[None]):
         self._variants.step(by)
 
     def action_hint(self) -> None:
-        self._news.next_hint()
+        self.app.run_worker(self._desk.keep_hint(self._news.next_hint()))  # outlives this screen
         self.commands_changed()
         self.call_after_refresh(self._say_more)
 

@@ -22,13 +22,20 @@ class News(Static):
     def more_hints(self) -> bool:
         return self._hints < len(self._shown.hints)
 
-    def next_hint(self) -> None:
+    def next_hint(self) -> int:
+        """Shows one more hint; how many are open now."""
         hints = self._shown.hints
         self._hints += 1
         words = hint_words(self._hints, len(hints), hints[self._hints - 1])
         self._card.add(words)
         self.update(words)
         self.add_class("-came")
+        return self._hints
+
+    def show_opened(self, count: int) -> None:
+        """Shows the first `count` hints, which were opened before the person went away."""
+        while self._hints < min(count, len(self._shown.hints)):
+            self.next_hint()
 
     def bring_twists(self, passed: float) -> bool:
         """Shows the twists whose share of the time has passed; whether one came just now."""

@@ -18,6 +18,7 @@ from trainer.tui.widgets.coverage import coverage_lines
 from trainer.tui.widgets.heatmap import heatmap_lines
 from trainer.tui.widgets.interval import interval_line
 from trainer.tui.widgets.lines import Line, columns, spread, width_of, wrapped
+from trainer.tui.widgets.mood import mood_lines
 
 WIDEST_LEVEL = 72
 WIDE = 104
@@ -41,6 +42,7 @@ def team_lines(page: TeamPage, width: int) -> list[Line]:
         _kinds(page, width),
         _months(page, width),
         _programme(page, width),
+        _mood(page, width),
         _decks(page, width),
     ]
     lines = list(gap)
@@ -133,6 +135,24 @@ def _programme(page: TeamPage, width: int) -> list[Line]:
     lines += [Line(line, HEALTH) for line in wrapped(pages.health_sentence(page.health), width)]
     lines += [Line(line, FLAGS) for line in wrapped(pages.critical_free_sentence(page.critical_free), width)]
     return lines
+
+
+def _mood(page: TeamPage, width: int) -> list[Line]:
+    """The newest session with three pairs in full, the others in a line each; then whether people would recommend it."""
+    lines = [_heading(_("Mood before and after a session"), _("of the team, from three pairs"), width)]
+    if not page.moods:
+        words = _("No team session with two moods yet: it opens and closes with two digits each.")
+        lines += [Line(line) for line in wrapped(words, width, style="$wait")]
+    drawn = next((each for each in page.moods if each.change.start is not None), None)
+    for each in page.moods:
+        day = terms.weekday_and_day(each.opened_at.astimezone())
+        if each is drawn:
+            lines += [Line(plain(day, "$wait")), *(Line(line) for line in mood_lines(each.change, width))]
+        else:
+            lines += [
+                Line(line) for line in wrapped(f"{day}: {figures.mood_sentence(each.change)}", width, style="$wait")
+            ]
+    return [*lines, *(Line(line) for line in wrapped(figures.recommend_sentence(page.recommended), width))]
 
 
 def _decks(page: TeamPage, width: int) -> list[Line]:
