@@ -13,6 +13,7 @@ TrainerError
 │   ├── StoreUnavailable  locked, full, read-only or gone for now
 │   └── CopyRefused       the target is not empty, or what arrived is not what was sent
 ├── NameRefused           empty, too long or taken
+├── PinRefused            too short
 ├── NotFound              no such person, deck, card, deal or answer
 ├── NothingToDeal         no deck has a card for this
 ├── NothingToRate         no answer waits
@@ -74,6 +75,9 @@ class CopyRefused(StoreError): ...
 
 
 class NameRefused(TrainerError): ...
+
+
+class PinRefused(TrainerError): ...
 
 
 class NotFound(TrainerError): ...

@@ -16,17 +16,29 @@ import resource
 import select
 import signal
 import socket
-import subprocess
 import sys
 import termios
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
+from subprocess import DEVNULL, Popen, TimeoutExpired
 from typing import Any
 
 from trainer.serving.doors import Tickets
 
-KEPT_NAMES = ("HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "TRAINER_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")
+KEPT_NAMES = (
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+    "TZ",
+    "TMPDIR",
+    "TRAINER_HOME",
+    "XDG_STATE_HOME",
+    "XDG_DATA_HOME",
+    "XDG_CONFIG_HOME",
+)
 """What a seat gets of the server's environment: where to keep the journal, and how to write the time."""
 HUNG_SECONDS = 10.0
 """A child that does not beat, or does not leave when told to, is killed after so long."""
@@ -36,6 +48,10 @@ MEMORY = 1 << 30
 """Most that one seat may map."""
 LONGEST_ORDER = 1 << 16
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
+
+
+Process = Popen[bytes]
+__all__ = ["LONGEST_ORDER", "Process", "TimeoutExpired", "environment", "send_with_terminal", "start"]
 
 
 def environment(given: Mapping[str, str]) -> dict[str, str]:
@@ -48,14 +64,14 @@ def environment(given: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def start(orders: socket.socket) -> "subprocess.Popen[bytes]":
+def start(orders: socket.socket) -> "Process":
     """Starts a nursery that takes its orders from the other end of `orders`."""
-    return subprocess.Popen(
+    return Popen(  # noqa: S603 - our own interpreter, our own words
         [sys.executable, "-m", "trainer.serving.nursery", str(orders.fileno())],
         pass_fds=[orders.fileno()],
         env=environment(os.environ),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
+        stdin=DEVNULL,
+        stdout=DEVNULL,
         start_new_session=True,  # a Ctrl+C in the lead's terminal is for the server, which tells us
     )
 
@@ -75,6 +91,7 @@ class Nursery:
         self._children: dict[int, Child] = {}
         first = json.loads(orders.recv(LONGEST_ORDER))
         self._database, self._language, self._theme = first["database"], first["language"], first["theme"]
+        self._program, self._hung_seconds = first["program"], float(first["hung_seconds"])
         self._tickets = Tickets(bytes.fromhex(first["key"]))
         wake_read, wake_write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         self._wake = wake_read
@@ -84,9 +101,7 @@ class Nursery:
 
     def run(self) -> None:
         """Until the server is gone; then until no child is left."""
-        from trainer.tui import seated
-
-        seated.warm_up(self._language)
+        import_module(self._program).warm_up(self._language)
         gc.collect()
         gc.freeze()  # what is there now is never looked at by the collector again, so its pages stay shared
         self._say({"ready": os.getpid()})
@@ -122,10 +137,10 @@ class Nursery:
             self._give_birth(order, fds[0])
 
     def _give_birth(self, order: dict[str, Any], terminal: int) -> None:
-        seat = self._tickets.seat_in(order["ticket"], time.monotonic())
-        if seat != order["seat"]:
+        seat = str(order["seat"])
+        if self._tickets.seat_in(order["ticket"], time.monotonic()) != seat:
             os.close(terminal)
-            self._say({"seat": order["seat"], "ended": 126})
+            self._say({"seat": seat, "ended": 126})
             return
         beats, beating = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         pid = os.fork()
@@ -158,18 +173,22 @@ class Nursery:
         libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        from trainer.tui import seated
-
-        return seated.run_seat(
-            self._database, str(order["session"]), int(order["person"]), language=self._language, theme=self._theme, beats=kept
+        code = import_module(self._program).run_seat(
+            self._database,
+            str(order["session"]),
+            int(order["person"]),
+            language=self._language,
+            theme=self._theme,
+            beats=kept,
         )
+        return int(code)
 
     def _listen(self, readable: list[int]) -> None:
         for child in self._children.values():
             if child.beats in readable:
                 with contextlib.suppress(BlockingIOError):
                     if os.read(child.beats, 4096) and not child.told:
-                        child.dies_at = time.monotonic() + HUNG_SECONDS
+                        child.dies_at = time.monotonic() + self._hung_seconds
 
     def _bury(self) -> None:
         while self._children:
@@ -185,7 +204,7 @@ class Nursery:
         child = self._children.get(pid)
         if child is not None and not child.told:
             child.told = True
-            child.dies_at = min(child.dies_at, time.monotonic() + (HUNG_SECONDS if not self._gone else 3.0))
+            child.dies_at = min(child.dies_at, time.monotonic() + (self._hung_seconds if not self._gone else 3.0))
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGHUP)
 

@@ -47,7 +47,9 @@ class SeatTrainer(Trainer):
 
 
 class SeatApp(TrainerApp):
-    def __init__(self, trainer: Trainer, session_id: str, person_id: int, *, look: str, beats: int | None = None) -> None:
+    def __init__(
+        self, trainer: Trainer, session_id: str, person_id: int, *, look: str, beats: int | None = None
+    ) -> None:
         super().__init__(trainer, Opening(), look=look)
         self._session_id, self._person_id = session_id, PersonId(person_id)
         self._beats = beats
@@ -167,5 +169,3 @@ def run_seat(
     if app.last_words:
         os.write(2, (app.last_words + "\r\n").encode())
     return app.return_code or 0
-
-
