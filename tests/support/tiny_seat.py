@@ -42,13 +42,12 @@ def run_seat(database: str, session: str, person: int, *, language: str, theme: 
                 say("hanging")
                 signal.signal(signal.SIGHUP, signal.SIG_IGN)
                 time.sleep(1000)
-            answers = {
-                "e": lambda: json.dumps(dict(os.environ)),
-                "f": open_files,
-                "s": lambda: str(os.get_terminal_size(0)),
-            }
-            if key in answers:
-                say(answers[key]())
+            if key == "e":
+                say(json.dumps(dict(os.environ)))
+            elif key == "f":
+                say(open_files())
+            elif key == "s":
+                say(str(os.get_terminal_size(0)))
             else:
                 typed.append(key)
                 say(key)

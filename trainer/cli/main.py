@@ -69,6 +69,7 @@ class Commands(click.Group):
         ("session", "sessions"),
         ("team", "people"),
         ("deck", "decks"),
+        ("serve", "serve"),
         ("data", "data"),
         ("demo", "demo"),
         ("doctor", "doctor"),

@@ -19,6 +19,7 @@ from trainer.domain.dealing import CardChoice, Deal, PastDeal, ShownCard
 from trainer.domain.ids import AnswerId, CardId, DealId, DeckId, PersonId, TeamId
 from trainer.domain.kinds import AnswerStatus, ComplaintType, DealState, Outcome
 from trainer.domain.people import Person, Role, Team
+from trainer.domain.pins import HashedPin
 from trainer.domain.planning import Met
 from trainer.domain.progress import CountedCard, OwnRecord
 from trainer.domain.publishing import GoldRow, ScoreRow
@@ -56,6 +57,14 @@ class People(Protocol):
 
     def team_size(self, team_id: TeamId) -> int:
         """Active people in the team."""
+
+
+class Pins(Protocol):
+    def store(self, person_id: PersonId, pin: HashedPin, at: datetime) -> None:
+        """In the place of an earlier one."""
+
+    def of(self, person_id: PersonId) -> HashedPin | None: ...
+    def drop(self, person_id: PersonId) -> None: ...
 
 
 class Decks(Protocol):
@@ -334,6 +343,7 @@ class StatisticsReads(Protocol):
 
 class UnitOfWork(Protocol):
     people: People
+    pins: Pins
     decks: Decks
     deals: Deals
     drafts: Drafts

@@ -28,10 +28,11 @@ def code_page(refused: str = "", code: str = "") -> str:
 {_refused(refused)}
 <form method="post" action="code" autocomplete="off">
 <label for="code">{escape(_("Join code"))}</label>
-<input class="code" id="code" name="code" value="{escape(code)}" maxlength="12" autofocus required autocapitalize="characters" spellcheck="false">
+<input class="code" id="code" name="code" value="{escape(code)}" maxlength="12" autofocus required
+ autocapitalize="characters" spellcheck="false">
 <button>{escape(_("Go on"))}</button>
 </form>
-<p class="soft">{escape(_("What you type travels over this network as it is: use the program only with people you trust."))}</p>""",
+<p class="soft">{escape(_("What you type travels over this network as it is: come in only among people you trust."))}</p>""",
     )
 
 
@@ -61,7 +62,7 @@ def name_page(title: str, names: Sequence[Name], *, newcomers: bool, refused: st
 <input id="keep" name="keep" type="password" maxlength="64" autocomplete="new-password">
 <button>{escape(_("Sit down"))}</button>
 </form>
-<p class="soft">{escape(_("Names are hidden from colleagues while they rate. Whoever keeps the database can read everything."))}</p>""",
+<p class="soft">{escape(_("Names are hidden from colleagues. Whoever keeps the database can read everything."))}</p>""",
     )
 
 
@@ -69,8 +70,8 @@ def waiting_page(name: str) -> str:
     return _page(
         _("One moment"),
         f"""<h1>{escape(_("One moment"))}</h1>
-<p>{escape(_("The name {name} is taken. The lead has been asked to let you in; this page goes on by itself.").format(name=name))}</p>
-<p><a href="name">{escape(_("Another name, or a PIN"))}</a></p>""",
+<p>{escape(_("The name {name} is taken. The lead is asked to let you in; this page goes on by itself.").format(name=name))}</p>
+<p><a href="name?again=1">{escape(_("Another name, or a PIN"))}</a></p>""",
         head='<meta http-equiv="refresh" content="3">',
     )
 

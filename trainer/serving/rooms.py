@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from trainer.bootstrap import Trainer
-from trainer.domain.ids import PersonId
+from trainer.domain.ids import PersonId, SessionId
 from trainer.errors import NotFound
 from trainer.serving.pages import Name
 
@@ -100,7 +100,6 @@ class DatabaseRooms:
         return Room(session.id, session.code, session.lead_name)
 
     def _names(self, session_id: str) -> list[Name]:
-        from trainer.domain.ids import SessionId
         from trainer.services import pins
         from trainer.services.people import list_people
         from trainer.services.sessions import opening
@@ -118,7 +117,6 @@ class DatabaseRooms:
         ]
 
     def _add(self, session_id: str, name: str) -> int:
-        from trainer.domain.ids import SessionId
         from trainer.services.people import add_people, list_people
         from trainer.services.sessions import opening
 

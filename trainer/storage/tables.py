@@ -74,6 +74,21 @@ class PersonRow(Row, table=True):
     active: bool
 
 
+class PinRow(Row, table=True):
+    __tablename__ = "pin"
+
+    person_id: int = Field(
+        primary_key=True, foreign_key="person.id", ondelete="CASCADE", sa_column_kwargs={"autoincrement": False}
+    )
+    salt: str
+    digest: str
+    """scrypt, in hexadecimal digits; its parameters stand beside it."""
+    cost: int
+    block: int
+    lanes: int
+    set_at: datetime
+
+
 class DeckRow(Row, table=True):
     __tablename__ = "deck"
 

@@ -18,6 +18,7 @@ from trainer.storage.decks import SqlDecks
 from trainer.storage.engine import WRITING
 from trainer.storage.golds import SqlGolds
 from trainer.storage.people import SqlPeople
+from trainer.storage.pins import SqlPins
 from trainer.storage.progress import SqlProgress
 from trainer.storage.rating import SqlRatings
 from trainer.storage.rulings import SqlDisputes, SqlRulings
@@ -36,6 +37,7 @@ class SqlUnitOfWork:
     """
 
     people: ports.People
+    pins: ports.Pins
     decks: ports.Decks
     deals: ports.Deals
     drafts: ports.Drafts
@@ -109,6 +111,7 @@ class SqlUnitOfWork:
             raise
         self._session, self._writing = session, writing
         self.people = SqlPeople(session)
+        self.pins = SqlPins(session)
         self.decks = SqlDecks(session)
         self.deals = SqlDeals(session)
         self.drafts = SqlDrafts(session)
