@@ -24,6 +24,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 async def ann(served: Served) -> AsyncIterator[Browser]:
     served.rooms.seated.clear()
     served.server._register._sitters.clear()
+    async with asyncio.timeout(20):
+        while served.terminals.by_seat:  # programs of the test before still end
+            await asyncio.sleep(0.02)
     for kept in served.kept.parent.glob("kept-*"):
         kept.unlink()
     async with Browser(served) as browser:

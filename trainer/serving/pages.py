@@ -96,7 +96,8 @@ def terminal_page(name: str) -> str:
     return _page(
         f"{name} · trainer",
         f"""<div id="terminal"></div>
-<div id="word" role="status" hidden><span id="said"></span><button id="again" type="button">{escape(_("Sit down again"))}</button></div>
+<div id="word" role="status" hidden><span id="said"></span>
+<button id="again" type="button">{escape(_("Sit down again"))}</button></div>
 <script type="application/json" id="words">{told}</script>
 <script type="module" src="static/terminal.js"></script>""",
         head='<link rel="stylesheet" href="static/xterm.css">',
