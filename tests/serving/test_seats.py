@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.serving.served import Browser, Line, Served, serving
-from trainer.serving import nursery, server
+from trainer.serving import lines, nursery
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +106,7 @@ async def test_a_program_that_hangs_is_killed_and_its_seat_is_free_again(ann: Br
 
 
 async def test_nobody_types_for_half_an_hour(ann: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "IDLE_SECONDS", 0.3)
+    monkeypatch.setattr(lines, "IDLE_SECONDS", 0.3)
     line = await ann.line()
     pid = await pid_of(line)
     assert await line.closed() == 4004

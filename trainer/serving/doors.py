@@ -115,6 +115,10 @@ class Sitter:
     person_id: int
     name: str
 
+    @property
+    def seat(self) -> str:
+        return f"{self.session_id}/{self.person_id}"
+
 
 class Register:
     """Tokens and whose they are. Kept in a file as SHA-256 alone, so that a server that starts again knows its seats."""
@@ -132,7 +136,7 @@ class Register:
     def admit(self, sitter: Sitter) -> str:
         """A new token of 256 bits for the seat; the seat's older tokens end."""
         token = secrets.token_urlsafe(32)
-        self._sitters = {key: each for key, each in self._sitters.items() if not _same_seat(each, sitter)}
+        self._sitters = {key: each for key, each in self._sitters.items() if each.seat != sitter.seat}
         self._sitters[_hashed(token)] = sitter
         self._keep()
         return token
@@ -163,10 +167,6 @@ def _within(value: object, least: int, most: int, otherwise: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         return otherwise
     return max(least, min(most, value))
-
-
-def _same_seat(one: Sitter, other: Sitter) -> bool:
-    return (one.session_id, one.person_id) == (other.session_id, other.person_id)
 
 
 def _hashed(token: str) -> str:

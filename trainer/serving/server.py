@@ -5,8 +5,6 @@ ticket for each connection, windows of 20-400 x 5-120, messages of 64 KiB, and s
 """
 
 import asyncio
-import contextlib
-import json
 import secrets
 import time
 from collections.abc import Awaitable, Callable
@@ -14,16 +12,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from aiohttp import WSMsgType, web
+from aiohttp import web
 
 from trainer.domain.texts import UNSAFE, clean_line
 from trainer.errors import NameRefused, TrainerError
 from trainer.locale import _
 from trainer.serving import pages
-from trainer.serving.doors import Guard, Register, Sitter, clamp
+from trainer.serving.doors import Guard, Register, Sitter
 from trainer.serving.gates import Gate
+from trainer.serving.lines import Lines
 from trainer.serving.rooms import Room, Rooms
-from trainer.serving.terminals import Terminal, Terminals
+from trainer.serving.terminals import Terminals
 
 STATIC = Path(__file__).parent / "static"
 TYPES = {
@@ -34,12 +33,7 @@ TYPES = {
     ".txt": "text/plain",
 }
 SEAT_COOKIE, DOOR_COOKIE = "seat", "door"
-LONGEST_MESSAGE = 1 << 16
 LONGEST_FORM = 1 << 13
-BEAT_SECONDS = 8.0
-"""A browser that does not answer a ping in half of this is gone."""
-FIRST_WORD_SECONDS = 5.0
-IDLE_SECONDS = 30 * 60.0
 DOOR_SECONDS = 15 * 60.0
 WEEK = 7 * 86400
 
@@ -85,8 +79,7 @@ class SeatServer:
         self._codes, self._pins = Guard(), Guard()
         self._visitors: dict[str, Visitor] = {}
         self._askings: dict[int, Asking] = {}
-        self._lines: dict[str, web.WebSocketResponse] = {}
-        """Seat -> its open connection."""
+        self.lines = Lines(terminals, settings.seats)
         self._hosts = {"localhost", "127.0.0.1", "::1", *settings.names}
         self.app = web.Application(middlewares=[self._guarded], client_max_size=LONGEST_FORM)
         self.app.add_routes(
@@ -121,9 +114,7 @@ class SeatServer:
     async def stop(self) -> None:
         """Ends within five seconds, whoever is connected."""
         self._listening.close()
-        lines = list(self._lines.values())
-        if lines:
-            await asyncio.wait([asyncio.ensure_future(line.close(code=1001)) for line in lines], timeout=0.5)
+        await self.lines.stop()
         await self._terminals.stop()
         if self.gate is not None:
             self.gate.close()
@@ -273,9 +264,7 @@ class SeatServer:
         await self._rooms.sit(visitor.room.code, person_id)
         sitter = Sitter(visitor.room.session_id, person_id, name)
         token = self._register.admit(sitter)
-        line = self._lines.get(_seat_of(sitter))
-        if line is not None:  # whoever sat there under the older token gets up
-            await line.close(code=pages.CLOSED_ELSEWHERE)
+        await self.lines.get_up(sitter.seat)  # whoever sat there under the older token
         self._visitors.pop(request.cookies.get(DOOR_COOKIE, ""), None)
         response = web.HTTPSeeOther("./")
         _set_cookie(request, response, SEAT_COOKIE, token, WEEK)
@@ -301,81 +290,13 @@ class SeatServer:
         sitter = self._sitter(request)
         if sitter is None:
             raise web.HTTPForbidden(text="No seat.")
-        return web.json_response({"ticket": self._terminals.tickets.sign(_seat_of(sitter), time.monotonic())})
+        return web.json_response({"ticket": self._terminals.tickets.sign(sitter.seat, time.monotonic())})
 
     async def _seat(self, request: web.Request) -> web.StreamResponse:
         sitter = self._sitter(request)
         if sitter is None:
             raise web.HTTPForbidden(text="No seat.")
-        seat = _seat_of(sitter)
-        if seat not in self._lines and len(self._lines) >= self._settings.seats:
-            raise web.HTTPServiceUnavailable(text="Every seat is taken.")
-        line = web.WebSocketResponse(heartbeat=BEAT_SECONDS, max_msg_size=LONGEST_MESSAGE, compress=False, timeout=1.0)
-        await line.prepare(request)
-        size = await self._first_word(line, seat)
-        if size is None:
-            await line.close(code=1008)
-            return line
-        before, self._lines[seat] = self._lines.get(seat), line
-        if before is not None:
-            await before.close(code=pages.CLOSED_ELSEWHERE)
-        if self._lines.get(seat) is line:
-            await self._connect(line, sitter, seat, size)
-        return line
-
-    async def _first_word(self, line: web.WebSocketResponse, seat: str) -> tuple[int, int] | None:
-        """The window's size, when the first message holds a ticket for this seat that was never used."""
-        try:
-            message = await line.receive(timeout=FIRST_WORD_SECONDS)
-            kind, ticket, columns, rows = json.loads(message.data) if message.type is WSMsgType.TEXT else ("", "", 0, 0)
-        except (TimeoutError, ValueError, TypeError):
-            return None
-        if (
-            kind != "sit"
-            or not isinstance(ticket, str)
-            or self._terminals.tickets.use(ticket, time.monotonic()) != seat
-        ):
-            return None
-        return clamp(columns, rows)
-
-    async def _connect(self, line: web.WebSocketResponse, sitter: Sitter, seat: str, size: tuple[int, int]) -> None:
-        terminal = await self._terminals.open(sitter, seat, *size)
-        showing = asyncio.ensure_future(self._show(line, terminal))
-        try:
-            await self._listen(line, terminal)
-        finally:
-            showing.cancel()
-            with contextlib.suppress(asyncio.CancelledError, ConnectionError):
-                await showing
-            if self._lines.get(seat) is line:
-                del self._lines[seat]
-            await asyncio.shield(self._terminals.close(terminal))
-
-    async def _show(self, line: web.WebSocketResponse, terminal: Terminal) -> None:
-        idle = asyncio.ensure_future(self._watch_idle(line, terminal))
-        try:
-            await terminal.show(line.send_bytes)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(terminal.ended.wait(), 2.0)
-            await line.close(code=pages.CLOSED_LEFT if terminal.code == 0 else 1011)
-        except ConnectionError:
-            return
-        finally:
-            idle.cancel()
-
-    async def _watch_idle(self, line: web.WebSocketResponse, terminal: Terminal) -> None:
-        while True:
-            left = terminal.used_at + IDLE_SECONDS - time.monotonic()
-            if left <= 0:
-                await line.close(code=pages.CLOSED_IDLE)
-                return
-            await asyncio.sleep(left)
-
-    async def _listen(self, line: web.WebSocketResponse, terminal: Terminal) -> None:
-        async for message in line:
-            if message.type is not WSMsgType.TEXT or not _obey(terminal, message.data):
-                await line.close(code=1003)
-                return
+        return await self.lines.sit(request, sitter)
 
     async def _static(self, request: web.Request) -> web.Response:
         name = request.match_info["name"]
@@ -384,24 +305,6 @@ class SeatServer:
             raise web.HTTPNotFound(text="There is no such file.")
         kind = TYPES[Path(name).suffix]
         return web.Response(body=content, content_type=kind, headers={"Cache-Control": "max-age=3600"})
-
-
-def _obey(terminal: Terminal, words: str) -> bool:
-    """Keys and sizes; False for anything else."""
-    try:
-        match json.loads(words):
-            case ["keys", str() as keys]:
-                return terminal.type(keys.encode("utf-8", "replace"))
-            case ["size", int() as columns, int() as rows]:
-                terminal.resize(*clamp(columns, rows))
-                return True
-    except (ValueError, RecursionError):
-        pass
-    return False
-
-
-def _seat_of(sitter: Sitter) -> str:
-    return f"{sitter.session_id}/{sitter.person_id}"
 
 
 def _host_name(address: str) -> str:
