@@ -39,7 +39,7 @@ class Lines:
     async def sit(self, request: web.Request, sitter: Sitter) -> web.StreamResponse:
         """From the handshake to the end of the connection."""
         seat = sitter.seat
-        if seat not in self._lines and len(self._lines) >= self._settings.seats:
+        if seat not in self._lines and len(self._lines) >= self._seats:
             raise web.HTTPServiceUnavailable(text="Every seat is taken.")
         line = web.WebSocketResponse(heartbeat=BEAT_SECONDS, max_msg_size=LONGEST_MESSAGE, compress=False, timeout=1.0)
         await line.prepare(request)
