@@ -93,7 +93,7 @@ class Decks(Protocol):
         """Decks (without their cards) that are not withdrawn, with the number of ready cards."""
 
     def count(self) -> tuple[int, int]:
-        """Decks and ready cards; a deck in three languages counts once."""
+        """Decks with a ready card, and those cards; a deck in three languages counts once."""
 
 
 class Deals(Protocol):

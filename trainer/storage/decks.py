@@ -121,7 +121,12 @@ class SqlDecks:
 
     def count(self) -> tuple[int, int]:
         ready = func.max(col(DeckRow.ready_cards)).label("ready")
-        once = select(ready).where(col(DeckRow.withdrawn).is_(False)).group_by(col(DeckRow.deck_id)).subquery()
+        once = (
+            select(ready)
+            .where(col(DeckRow.withdrawn).is_(False), col(DeckRow.ready_cards) > 0)
+            .group_by(col(DeckRow.deck_id))
+            .subquery()
+        )
         wanted = select(func.count(), func.coalesce(func.sum(once.c.ready), 0)).select_from(once)
         decks, cards = self._session.exec(wanted).one()
         return int(decks), int(cards)

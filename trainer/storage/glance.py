@@ -34,7 +34,7 @@ _PERSON = """
 """
 _DECKS = """
     SELECT count(*), coalesce(sum(ready), 0)
-    FROM (SELECT max(ready_cards) AS ready FROM deck WHERE withdrawn = 0 GROUP BY deck_id)
+    FROM (SELECT max(ready_cards) AS ready FROM deck WHERE withdrawn = 0 AND ready_cards > 0 GROUP BY deck_id)
 """
 _TO_RATE = """
     SELECT count(*) FROM answer JOIN person ON person.id = answer.person_id
