@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Collection
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -13,8 +14,10 @@ from tests.support.flows import Plan, best_plan
 from tests.support.rounds import Table
 from trainer.domain.ids import AnswerId, PersonId
 from trainer.domain.planning import Met, RoundPlan
-from trainer.domain.rating import OpenAnswer, everybody_served, gold_place, share_of
+from trainer.domain.rating import OpenAnswer, Round, everybody_served, gold_place, share_of, within
 from trainer.domain.rounds import choose_in_round
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 def history(people: int, dice: random.Random) -> dict[tuple[int, int], int]:
@@ -100,6 +103,26 @@ def test_whoever_every_best_plan_passes_over_waits_for_the_others() -> None:
     assert choose_in_round(cat, answer, people, 3, seed="", met=met) is not None
     left = [ann, bob, cat]  # dan leaves: two places, and two who may take them
     assert choose_in_round(bob, answer, left, 2, seed="", met=met) is not None
+
+
+def test_with_groups_that_do_not_rate_their_own_every_place_is_filled() -> None:
+    """Nobody is made to wait for somebody who is barred from what is open."""
+    for seed in range(20):
+        dice = random.Random(seed)
+        table = Table(6, seed=seed, before=history(6, dice))
+        groups = {rater: frozenset(PersonId(each) for each in range(6) if each % 2 == rater % 2) for rater in range(6)}
+        live = Round(NOW, frozenset(table.present), barred={PersonId(rater): who for rater, who in groups.items()})
+        table.answers = {each.answer_id: each for each in within(live, table.answers.values())}
+        table.play(dice)
+        assert all(len(each.rated_by) == 3 for each in table.answers.values())
+        assert not any(each.author_id in groups[rater] for each in table.answers.values() for rater in each.rated_by)
+
+
+def test_what_the_lead_hid_needs_nothing_and_still_counts_as_had() -> None:
+    hidden = OpenAnswer(AnswerId("a"), PersonId(1), 3, frozenset({PersonId(2)}))
+    live = Round(NOW, frozenset(map(PersonId, range(1, 4))), without=frozenset({hidden.answer_id}))
+    (seen,) = within(live, [hidden])
+    assert (seen.needed, seen.rated_by) == (0, hidden.rated_by)
 
 
 def test_among_equally_good_plans_the_least_taken_answer_comes_first() -> None:

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from trainer.domain.cards import Card, Deck
@@ -64,8 +64,10 @@ class Round:
     session_id: SessionId | None = None
     """Only answers of that team session, whenever they were sent."""
     without: frozenset[AnswerId] = frozenset()
-    """Not for this rater: hidden by the lead, or of the rater's own group."""
-
+    """Hidden by the lead: for nobody."""
+    barred: Mapping[PersonId, frozenset[PersonId]] = field(default_factory=dict)
+    """Rater -> authors whom they may not rate, e.g. of their own group. Everybody's: the plan must not leave an answer to
+    somebody who may not take it."""
     size: int | None = None
     """How many are in the round, where that is more than are present in this moment (a client may have been slow to beat)."""
 
@@ -90,14 +92,16 @@ class OpenAnswer:
     """Leases that run."""
     rated_before: int = 0
     """How often the rater who asks has rated this author in the last 16 sessions."""
+    barred: frozenset[PersonId] = frozenset()
+    """Who may not rate it, the author aside."""
 
     def taken(self, rater: PersonId | None = None) -> int:
         """Places filled: valid ratings, and running leases but the rater's own."""
         return len(self.rated_by - self.invalid_by) + len(self.leased_to - {rater})
 
     def may_be_rated_by(self, rater: PersonId) -> bool:
-        """Never one's own, never twice (rules 4)."""
-        return rater != self.author_id and rater not in self.rated_by
+        """Never one's own, never twice (rules 4), never where one is barred."""
+        return rater != self.author_id and rater not in self.rated_by and rater not in self.barred
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,19 @@ class RaterState:
     """This session's blind gold answer, once it is drawn."""
     unseen: tuple[tuple[Deck, Card], ...] = ()
     """Some cards this rater never saw, where a blind gold answer was wished for and may still be drawn."""
+
+
+def within(live: Round, answers: Iterable[OpenAnswer]) -> list[OpenAnswer]:
+    """The answers as that round sees them: none needs more than the share, what is hidden needs nothing (whoever rated it has
+    had it all the same), and who is barred from an author is barred from the answer."""
+    return [
+        replace(
+            each,
+            needed=0 if each.answer_id in live.without else min(each.needed, live.share),
+            barred=frozenset(rater for rater, authors in live.barred.items() if each.author_id in authors),
+        )
+        for each in answers
+    ]
 
 
 def share_of(present: int) -> int:

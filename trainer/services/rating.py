@@ -21,6 +21,7 @@ from trainer.domain.rating import (
     gold_place,
     gold_wish,
     unknown_levels,
+    within,
 )
 from trainer.domain.rounds import choose_in_round
 from trainer.domain.rubric import LEASE_SECONDS, VERSION, Criterion, criteria_for
@@ -132,9 +133,7 @@ class _Queue:
             answers = uow.ratings.queue(rater, now)
             return cls(rater.id, answers, {}, candidates_for(rater.id, answers), None)
         answers, met = uow.ratings.round(rater, now, live)
-        answers = [
-            replace(each, needed=min(each.needed, live.share)) for each in answers if each.answer_id not in live.without
-        ]
+        answers = within(live, answers)
         left = candidates_for(rater.id, answers, live.present, live.share, met=met)
         return cls(rater.id, answers, met, left, live)
 

@@ -66,14 +66,12 @@ def next_to_rate(
                 _("Two people rate no blind answers: each improves the other's, and rates the own one.")
             )
         without = uow.session_cards.hidden(session_id)
-        mates = _mates(session, person_id)
-        if mates:
-            answers = uow.session_cards.answers(session_id, now.at)
-            without |= {each.id for each in answers if each.author_id in mates}
         began = session.round_began
     assert began is not None, "rating begins a round"
     present = frozenset({seat.person_id for seat in session.present(now)} | {person_id})
-    live = Round(began.at, present, session.id, frozenset(without), size=len(session.in_the_round()))
+    barred = {each.person_id: _mates(session, each.person_id) for each in session.seats}
+    size = len(session.in_the_round())
+    live = Round(began.at, present, session.id, frozenset(without), barred, size=size)
     found = next_answer(uow, clock, person_id, render=render, language=language or session.language, live=live)
     _touch(uow, clock, session_id)
     return found
