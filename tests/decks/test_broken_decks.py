@@ -237,7 +237,7 @@ CASES: list[tuple[str, str, list[str]]] = [
     (
         "escape-x",
         card('context: "a\\x1bb"'),
-        ["4:14: error [control-character] the control character U+001B has no place in a text: remove it"],
+        ["4:14: warning [control-character] the control character U+001B will be taken out: remove it here"],
     ),
     (
         "after-quote",

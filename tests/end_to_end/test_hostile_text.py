@@ -1,60 +1,31 @@
 """Text is data: what people, decks and other programs bring is shown as typed and obeyed by nobody."""
 
-import re
 from pathlib import Path
-
-import pytest
+from unicodedata import normalize
 
 from tests.end_to_end.walking import first_card, new_variant, open_card, rate_colleagues, seconds_left, send_star
 from tests.support.colleagues import meet, practise, tell
+from tests.support.hostile import ESC, FORBIDDEN, HOSTILE, shown
 from tests.support.terminal import Terminal, run, start_trainer
 
-ESC = "\x1b"
-HOSTILE = {
-    "closing tag": "[/]",
-    "half a tag": "[/",
-    "action": "[@click=app.quit]x[/]",
-    "colour": "[red]x[/red]",
-    "clipboard": f"a{ESC}]52;c;cHduZWQ=\x07b",
-    "title": f"a{ESC}]0;pwned\x07b",
-    "reset": f"a{ESC}cb",
-    "report": f"a{ESC}[6nb",
-    "colour by escape": f"a{ESC}[31;7;5mb",
-    "c1": "a\x9b31mb",
-    "right to left": "abc\u202edef\u2066ghi",
-    "zero width": "no\u200bbreak",
-    "combining": "e\u0301" + "\u0323" * 20 + "x",
-    "family": "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466 all",
-}
-TOGETHER = {
-    "markup": ("closing tag", "half a tag", "action", "colour"),
-    "sequences that set": ("clipboard", "title", "reset"),
-    "sequences that ask": ("report", "colour by escape", "c1"),
-    "letters": ("right to left", "zero width", "combining", "family"),
-}
-"""What one text can hold at once: where none of it is read as anything but text, none of it is missing from the screen."""
-FORBIDDEN = (
-    b"\x1b]52", b"\x1b]0;pwned", b"pwned\x07", b"\x1bc", b"\x1b[6n", b"\x1b[31;7;5m",
-    "\u202e".encode(), "\u2066".encode(), "\x9b".encode(),
-)  # fmt: skip
-"""What no data may bring to a terminal."""
+TOGETHER = (
+    ("closing tag", "half a tag", "action", "colour"),
+    ("clipboard", "title", "reset"),
+    ("right to left", "zero width", "combining", "family"),
+)
+"""What one name or one deck can hold at once: where none of it is read as anything but text, none of it is missing."""
 
-DECK = """
+DECK = """\
 format: 1
-id: hostile
-title: 'Deck {text}'
+id: hostile-{n}
+title: "Deck {text}"
 locale: en
 cards:
   - id: hostile-01
     type: other
-    complaint: 'Look: {text}'
-    context: 'Context {text}'
+    complaint: "Look: {text}"
+    context: "Context {text}"
 """
-
-
-def printable(text: str) -> str:
-    """What is left of it to see: everything but controls; compared without what has no width."""
-    return re.sub("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", "", text)
 
 
 def nothing_obeyed(terminal: Terminal) -> None:
@@ -62,15 +33,22 @@ def nothing_obeyed(terminal: Terminal) -> None:
         assert sequence not in terminal.raw, sequence
 
 
+def as_typed(terminal: Terminal, text: str) -> None:
+    """Waits until `text` stands on the screen, letter by letter, letters and their marks composed."""
+    terminal.wait_until(lambda: text in normalize("NFC", terminal.words), f"not as typed: {text!a}")
+
+
 def test_hostile_answers_are_written_sent_and_rated_as_plain_text(home: Path) -> None:
     meet(home, "Olena", "Iryna", "Bohdan")
     with start_trainer(home, "--as", "Olena", "--lang", "en", size=(120, 40)) as terminal:
         open_card(terminal)
-        for number, text in enumerate(HOSTILE.values()):
-            if number:
-                new_variant(terminal)
-            terminal.paste(text)
-            terminal.settle(0.1)
+        for which, text in HOSTILE.items():
+            new_variant(terminal)
+            terminal.paste(f"{text}:a")
+            if which != "empty":
+                as_typed(terminal, f"{shown(which)}:a")
+            if which == "clipboard":
+                terminal.see("2 control characters were taken out.")
         nothing_obeyed(terminal)
         terminal.press("f5")
         terminal.wait_until(lambda: seconds_left(terminal) is None, "still on the card")
@@ -79,57 +57,70 @@ def test_hostile_answers_are_written_sent_and_rated_as_plain_text(home: Path) ->
 
 def test_a_hostile_answer_from_a_command_harms_no_rater(home: Path) -> None:
     meet(home, "Iryna", "Olena", "Bohdan")
-    everything = "\n".join(HOSTILE.values())
-    practise(home, "Olena", everything)
+    practise(home, "Olena", "\n".join(f"{text}:a" for text in HOSTILE.values()))
     with start_trainer(home, "--as", "Iryna", "--lang", "en", size=(120, 60)) as terminal:
         terminal.see("Enter")
         rate_colleagues(terminal)
-        terminal.see("[red]x[/red]")
-        for text in ("[/]", "[@click=app.quit]x[/]", "a[31;7;5mb", "abcdefghi", "a]52;c;cHduZWQ=b"):
-            terminal.see(text)
+        for which in HOSTILE:
+            as_typed(terminal, f"{shown(which)}:a")
         nothing_obeyed(terminal)
-    shown = run("--as", "Iryna", "rate", "next", home=home)
-    assert shown.returncode == 0
-    assert ESC not in shown.stdout + shown.stderr
+    told = run("--as", "Iryna", "rate", "next", home=home)
+    assert told.returncode == 0
+    assert ESC not in told.stdout + told.stderr
 
 
-@pytest.mark.parametrize("kind", TOGETHER)
-def test_a_hostile_name_is_a_name(home: Path, kind: str) -> None:
-    text = " ".join(HOSTILE[name] for name in TOGETHER[kind])
-    meet(home, f"Ann {text}")
-    [stored] = [person["name"] for person in tell(home, "team", "list")]
-    if kind != "letters":
-        assert stored == f"Ann {printable(text)}"
-    with start_trainer(home, "--as", stored, "--lang", "en", size=(120, 40)) as terminal:
-        terminal.see("Enter")
-        terminal.see(f"Ann {printable(text)}" if kind != "letters" else "Ann")
-        open_card(terminal)
-        nothing_obeyed(terminal)
+def test_hostile_names_are_names_and_what_is_taken_out_is_said(home: Path) -> None:
+    names = [f"{text} Ann {number}" for number, text in enumerate(HOSTILE.values())]
+    added = run("team", "add", *names, home=home)
+    assert added.returncode == 0
+    assert "control characters were taken out." in added.stderr
+    assert {person["name"] for person in tell(home, "team", "list")} == {
+        f"{shown(which)} Ann {number}".strip() for number, which in enumerate(HOSTILE)
+    }
+    assert "taken out" in run("team", "rename", "Ann 17", f"a{ESC}[6n", home=home).stderr
+    for kind in TOGETHER:
+        stored = " ".join(shown(which) for which in kind)
+        assert run("team", "add", " ".join(HOSTILE[which] for which in kind), home=home).returncode == 0
+        with start_trainer(home, "--as", stored, "--lang", "en", size=(120, 40)) as terminal:
+            as_typed(terminal, stored)
+            nothing_obeyed(terminal)
 
 
 def test_a_name_is_typed_with_everything_in_it(home: Path) -> None:
     with start_trainer(home, "--lang", "en", size=(120, 40)) as terminal:
         terminal.settle()
         terminal.paste(f"Ann [/] [red]x[/red] {ESC}]52;c;cHduZWQ=\x07")
+        terminal.see("2 control characters were taken out.")
         terminal.press("enter")
         terminal.wait_until(lambda: seconds_left(terminal) is not None, "no card")
         nothing_obeyed(terminal)
-    assert "Ann [/] [red]x[/red]" in str(tell(home, "team", "list"))
+    assert "Ann [/] [red]x[/red] ]52;c;cHduZWQ=" in str(tell(home, "team", "list"))
 
 
-@pytest.mark.parametrize("kind", ["markup", "letters"])
-def test_a_hostile_card_and_deck_title_are_shown_as_written(home: Path, kind: str) -> None:
-    text = " ".join(HOSTILE[name] for name in TOGETHER[kind] if name != "right to left")
+def test_hostile_cards_and_deck_titles_are_shown_as_written_and_told_of(home: Path) -> None:
     folder = home / "trainer" / "data" / "decks"
-    folder.mkdir(parents=True)
-    (folder / "hostile.yaml").write_text(DECK.format(text=text), encoding="utf-8")
-    meet(home, "Iryna")
-    with start_trainer(home, "--as", "Iryna", "practise", "--deck", "hostile", size=(120, 40)) as terminal:
-        terminal.wait_until(lambda: seconds_left(terminal) is not None, "no card")
-        if kind == "markup":
-            terminal.see(f"Look: {text}")
-        nothing_obeyed(terminal)
-    assert run("deck", "list", home=home).returncode == 0
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, kind in enumerate(TOGETHER):
+        text = " ".join(HOSTILE[which] for which in kind)
+        escaped = "".join(each if " " <= each <= "~" else f"\\U{ord(each):08x}" for each in text)
+        (folder / f"hostile-{number}.yaml").write_text(DECK.format(n=number, text=escaped), encoding="utf-8")
+    checked = run("deck", "check", str(folder), home=home)
+    assert checked.returncode == 0, checked.stdout
+    assert "hostile-1.yaml:3:8: warning [control-character]" in checked.stdout
+    assert "hostile-2.yaml:8:16: warning [invisible-character]" in checked.stdout
+    meet(home, *map(str, range(len(TOGETHER))))
+    for number, kind in enumerate(TOGETHER):
+        words = " ".join(shown(which) for which in kind)
+        with start_trainer(
+            home, "--as", str(number), "practise", "--deck", f"hostile-{number}", size=(160, 40)
+        ) as terminal:
+            as_typed(terminal, f"Deck {words}")
+            as_typed(terminal, f"Look: {words}")
+            as_typed(terminal, f"Context {words}")
+            nothing_obeyed(terminal)
+    listed = run("deck", "list", home=home)
+    assert listed.returncode == 0
+    assert all(f"Deck {' '.join(map(shown, kind))}" in listed.stdout for kind in TOGETHER)
 
 
 def test_ten_thousand_characters_without_a_space_are_taken_and_sent(home: Path) -> None:

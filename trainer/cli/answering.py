@@ -5,13 +5,13 @@ from typing import Any
 import click
 
 from trainer.cli.main import Caller, json_option, pass_caller
-from trainer.cli.speaking import note, paragraph, say, tell_json
+from trainer.cli.speaking import note_left_out, paragraph, say, tell_json
 from trainer.domain.answering import Draft
 from trainer.domain.ids import DealId
 from trainer.domain.rubric import HIGHEST_LEVEL
-from trainer.domain.texts import clean, taken_out
+from trainer.domain.texts import clean
 from trainer.errors import NotFound, NothingWritten, WrongUsage
-from trainer.locale import _, ngettext
+from trainer.locale import _
 from trainer.services.answering import Aftermath, close_look_back, look_back, save_draft, send_answer
 from trainer.services.dealing import resume_deal
 
@@ -52,13 +52,7 @@ def answer(
         raise NothingWritten(_("There is nothing to send yet: give --variant TEXT or --file FILE, or pass the card."))
     if send is not None and send > len(written):
         raise WrongUsage(_("--send {n} is beyond the {count} variants given.").format(n=send, count=len(written)))
-    removed = sum(taken_out(text) for text in written)
-    if removed:
-        note(
-            ngettext("{n} control character was taken out.", "{n} control characters were taken out.", removed).format(
-                n=removed
-            )
-        )
+    note_left_out(*written)
     draft = Draft(tuple(clean(text) for text in written), None if send is None else send - 1, kept.seq + 1)
     if only_draft:
         saved_at = trainer.run(save_draft, deal.id, draft)

@@ -6,7 +6,7 @@ from typing import TextIO
 import click
 
 from trainer.cli.main import Caller, json_option, pass_caller
-from trainer.cli.speaking import note, say, tell_json
+from trainer.cli.speaking import note, note_left_out, say, tell_json
 from trainer.domain.people import Person, Role
 from trainer.locale import _, ngettext, terms
 from trainer.services import people as services
@@ -28,6 +28,7 @@ def team() -> None:
 @pass_caller
 def team_add(caller: Caller, names: tuple[str, ...], role: str | None, team: str | None, as_json: bool) -> None:
     added = caller.trainer.run(services.add_people, names, role=Role(role or Role.EMPLOYEE), team=team)
+    note_left_out(*names, team or "")
     _tell(added, as_json)
     note(ngettext("{n} person added.", "{n} people added.", len(added)).format(n=len(added)))
 
@@ -53,7 +54,9 @@ def team_list(caller: Caller, team: str | None, as_json: bool) -> None:
 @json_option
 @pass_caller
 def team_rename(caller: Caller, name: str, new_name: str, as_json: bool) -> None:
-    _tell([caller.trainer.run(services.rename_person, name, new_name)], as_json)
+    renamed = caller.trainer.run(services.rename_person, name, new_name)
+    note_left_out(new_name)
+    _tell([renamed], as_json)
 
 
 @team.command("role", help=_("Make somebody an employee, a lead or a trainer."))
@@ -85,7 +88,9 @@ def team_remove(caller: Caller, name: str, yes: bool, as_json: bool) -> None:
 @json_option
 @pass_caller
 def team_import(caller: Caller, file: TextIO, team: str | None, as_json: bool) -> None:
-    added = caller.trainer.run(services.import_people, file.read().removeprefix("\ufeff").splitlines(), team=team)
+    lines = file.read().removeprefix("\ufeff").splitlines()
+    added = caller.trainer.run(services.import_people, lines, team=team)
+    note_left_out(*lines)
     _tell(added, as_json)
     note(ngettext("{n} person added.", "{n} people added.", len(added)).format(n=len(added)))
 

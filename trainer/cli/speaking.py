@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from trainer.domain.texts import clean
+from trainer.domain.texts import clean, stacked, taken_out
+from trainer.locale import terms
 
 
 def say(text: str = "") -> None:
@@ -16,6 +17,13 @@ def say(text: str = "") -> None:
 def note(text: str) -> None:
     """A message beside the data."""
     click.echo(clean(text, limit=1_000_000), err=True)
+
+
+def note_left_out(*given: str) -> None:
+    """Says what of the texts given is not kept: control characters, and marks beyond four on a letter."""
+    controls, over = sum(map(taken_out, given)), sum(map(stacked, given))
+    if controls or over:
+        note(terms.left_out(controls, over))
 
 
 def tell_json(data: Any) -> None:

@@ -8,7 +8,11 @@ from trainer.domain.texts import UNSAFE
 from trainer.locale import _
 
 BIDI = re.compile("[\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f]")
-"""Unsafe in a terminal, but no sign of a broken file: taken out with a warning. Every other unsafe one is an error."""
+"""What turns the writing about or can't be seen; every other unsafe character is a control character."""
+STAND_IN = "\U000e0001"
+"""Stands for what libyaml does not read, so that the rest keeps its place; unsafe itself, and taken out with the others."""
+TAKEN_OUT = ("control-character", "invisible-character")
+"""The rules that say that a character is taken out."""
 LINE_END = re.compile("\r\n|\r|\n")
 MOST_LINES = 400_000
 """10,000 cards of 40 lines; each line costs some memory, however short."""
@@ -50,7 +54,7 @@ def decode(data: bytes, findings: Findings) -> str | None:
     if not _UNSAFE_IN_FILE.search(text):
         return text
     _name_characters(text, findings)
-    return _NOT_YAML.sub("\ufffd", text)
+    return _NOT_YAML.sub(STAND_IN, text)
 
 
 def place_at(text: str, position: int) -> Place:
@@ -77,11 +81,11 @@ def _name_characters(text: str, findings: Findings) -> None:
 
 
 def name_character(character: str, place: Place, findings: Findings) -> None:
-    """Says that `character` at `place` must go; an error, or a warning for those that only turn the writing about."""
+    """Says that `character` at `place` is taken out of the deck (`without_unsafe` does it): what is left is sound text."""
     code = f"U+{ord(character):04X}"
     if BIDI.match(character):
         message = _("the invisible character {code} will be taken out: remove it here").format(code=code)
         findings.warning(place, "invisible-character", message)
     else:
-        message = _("the control character {code} has no place in a text: remove it").format(code=code)
-        findings.error(place, "control-character", message)
+        message = _("the control character {code} will be taken out: remove it here").format(code=code)
+        findings.warning(place, "control-character", message)

@@ -16,9 +16,9 @@ from trainer.decks.placeholders import Placeholder, tokens
 from trainer.decks.reading import read_deck_text
 from trainer.decks.writing import yaml_text
 from trainer.domain.kinds import Channel, ComplaintType
-from trainer.domain.texts import clean, clean_line
+from trainer.domain.texts import clean, clean_line, taken_out
 from trainer.errors import DeckRefused
-from trainer.locale import _, ngettext
+from trainer.locale import _, ngettext, terms
 
 MOST_CARDS = 10_000
 MOST_BYTES = 10_000_000
@@ -69,6 +69,8 @@ def import_list(data: bytes, name: str, *, title: str = "", locale: str = "", la
     guesses: list[str] = []
     text = _decode(data, guesses)
     stem, _dot, ending = name.rpartition(".")
+    if controls := taken_out(text):
+        guesses.append(terms.left_out(controls, 0))
     rows = _table(text, ending.lower(), guesses)
     found = [{"complaint": line} for line in _lines(text)] if rows is None else _cards(rows, guesses)
     cards = _distinct(found, guesses)

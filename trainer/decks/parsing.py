@@ -23,7 +23,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from trainer.decks.decoding import name_character
+from trainer.decks.decoding import STAND_IN, name_character
 from trainer.decks.nodes import Fields, Items, Mark, Node, Place, QuotedText, Spot, Text, odd_text
 from trainer.decks.problems import Findings, shorten
 from trainer.domain.texts import UNSAFE
@@ -272,9 +272,10 @@ class _Builder:
             self.has_escapes
             and event.style == '"'
             and not text.isprintable()
-            and (unsafe := UNSAFE.search(text.replace("\r", "\n")))
+            and (unsafe := UNSAFE.findall(text.replace("\r", "\n").replace(STAND_IN, "")))
         ):
-            name_character(unsafe.group(), text.place, self.findings)
+            for each in dict.fromkeys(unsafe):
+                name_character(each, text.place, self.findings)
             self._stop_when_full()
 
     def _refuse_marks(self, event: Any, place: Place) -> bool:

@@ -56,6 +56,9 @@ class Findings:
     def has_errors(self) -> bool:
         return any(problem.severity is Severity.ERROR for problem in self._found.values())
 
+    def has(self, *rules: str) -> bool:
+        return any(problem.rule in rules for problem in self._found.values())
+
     def error(self, place: tuple[int, int], rule: str, message: str) -> None:
         self._add(place, Severity.ERROR, rule, message)
 

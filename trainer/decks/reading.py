@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from trainer.decks.cleaning import without_unsafe
 from trainer.decks.composing import Composer
 from trainer.decks.converting import NotPlain, reader_of
-from trainer.decks.decoding import decode, split_lines
+from trainer.decks.decoding import TAKEN_OUT, decode, split_lines
 from trainer.decks.finding import MOST_BYTES
 from trainer.decks.nodes import Fields, Items, Place, Text, no_fields, no_items
 from trainer.decks.parsing import MOST_BYTES_WITHOUT_LIBYAML, Stopped, has_libyaml, parse, without_gc
@@ -180,6 +181,8 @@ class _Reading:
         if self._composer is None or not self._places or self._findings.has_errors:
             return ReadResult(None, self._findings.sorted())
         deck = self._composer.deck(stem, hashlib.sha256(data).hexdigest())
+        if self._findings.has(*TAKEN_OUT):
+            deck = without_unsafe(deck)
         return ReadResult(deck, self._findings.sorted(), tuple(self._places), data)
 
     def _begin(self, root: Fields) -> None:

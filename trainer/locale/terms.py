@@ -308,3 +308,17 @@ def day(when: date) -> str:
 def weekday_and_day(when: date) -> str:
     """Today, in a title line: "Mon 23 Nov"."""
     return _("{weekday} {day}").format(weekday=_(_WEEKDAYS[when.weekday()]), day=day(when))
+
+
+def left_out(controls: int, over: int) -> str:
+    """What was typed or pasted and not kept, in words."""
+    told = []
+    if controls:
+        words = ngettext("{n} control character was taken out.", "{n} control characters were taken out.", controls)
+        told.append(words.format(n=controls))
+    if over:
+        words = ngettext(
+            "{n} character did not fit and was left out.", "{n} characters did not fit and were left out.", over
+        )
+        told.append(words.format(n=over))
+    return " ".join(told)

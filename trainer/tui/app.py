@@ -32,6 +32,7 @@ from trainer.tui.dbthread import DatabaseThread
 from trainer.tui.keyboard import for_bindings
 from trainer.tui.leaving import check_terminal
 from trainer.tui.marks import PLAIN_MARKS, wants_plain_marks
+from trainer.tui.pasting import take_pastes_whole
 from trainer.tui.patience import Patient, forgives
 from trainer.tui.screens.page import Page
 from trainer.tui.showing import SCREENS, import_screens, screen_class
@@ -362,6 +363,7 @@ def run_app(app: TrainerApp) -> int:
     app.plain_marks = wants_plain_marks(read_settings().marks, os.environ)
     leaving.speak_utf_8()
     leaving.forgive_bad_bytes()
+    take_pastes_whole()
     leaving.measure_the_window()
     try:
         app.run()

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from trainer.cli.main import Caller, pass_caller
-from trainer.cli.speaking import note, say
+from trainer.cli.speaking import note, note_left_out, say
 from trainer.domain.texts import clean, clean_line
 from trainer.errors import DeckRefused, WrongUsage
 from trainer.locale import _
@@ -47,6 +47,7 @@ def command(
             answer: str = click.prompt(question, default=otherwise, err=True, show_default=bool(otherwise))
         else:
             answer = otherwise if given is None else given
+        note_left_out(answer)
         return clean(answer, 2000).strip()
 
     language = {"en": "en-GB", "uk": "uk-UA", "ru": "ru"}.get(caller.language, "en-GB")

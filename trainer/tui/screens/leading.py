@@ -260,8 +260,7 @@ class LeadingScreen(Page[None]):
 
     @on(LineInput.Cleaned)
     def _say_cleaned(self, event: LineInput.Cleaned) -> None:
-        words = ngettext("{n} control character was taken out.", "{n} control characters were taken out.", event.count)
-        self._say(words.format(n=event.count))
+        self._say(terms.left_out(event.count, event.over))
 
     @on(OptionList.OptionHighlighted, "#answers")
     def _look_at(self) -> None:

@@ -13,7 +13,7 @@ from trainer.domain.answering import Draft
 from trainer.domain.dealing import GRACE_SECONDS, NUDGE_AT, Deal
 from trainer.domain.kinds import DealState
 from trainer.errors import DealClosed, NothingWritten, StoreError, TrainerError
-from trainer.locale import N_, _
+from trainer.locale import N_, _, terms
 from trainer.services import dealing
 from trainer.tui.commands import Command
 from trainer.tui.desk import Desk
@@ -25,7 +25,7 @@ from trainer.tui.widgets.card import CardView
 from trainer.tui.widgets.clock import ClockFace, until_next_second
 from trainer.tui.widgets.frame import TitleLine
 from trainer.tui.widgets.news import News
-from trainer.tui.widgets.note import NoteLine, left_out
+from trainer.tui.widgets.note import NoteLine
 from trainer.tui.widgets.variants import Variants
 
 COMMANDS = (
@@ -171,7 +171,7 @@ class PracticeScreen(Page[None]):
 
     @on(AnswerArea.Cleaned)
     def _say_what_was_not_kept(self, event: AnswerArea.Cleaned) -> None:
-        self._note.say(left_out(event.count, event.over), look=True)
+        self._note.say(terms.left_out(event.count, event.over), look=True)
 
     def keep_words(self) -> None:
         """From a signal handler, or after a mistake of our own: what is not saved yet is saved now."""

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from trainer.domain.rubric import LEVEL_WORDS, CriticalFlag
 from trainer.domain.sentences import sentences
 from trainer.errors import AlreadyRated, LeaseLost, TrainerError
-from trainer.locale import N_, _, ngettext, terms
+from trainer.locale import N_, _, terms
 from trainer.services.rating import LONGEST_LINE
 from trainer.tui.commands import Command
 from trainer.tui.screens.page import Page
@@ -200,11 +200,7 @@ class RatingScreen(Page[None]):
 
     @on(LineInput.Cleaned)
     def _say_cleaned(self, event: LineInput.Cleaned) -> None:
-        self._desk.say(
-            ngettext(
-                "{n} control character was taken out.", "{n} control characters were taken out.", event.count
-            ).format(n=event.count)
-        )
+        self._desk.say(terms.left_out(event.count, event.over))
 
     @on(Lines.Clicked)
     async def _run_clicked(self, event: Lines.Clicked) -> None:

@@ -11,12 +11,11 @@ from textual.widgets import Input, Static
 
 from trainer.domain.people import Person
 from trainer.errors import TrainerError
-from trainer.locale import _
+from trainer.locale import _, terms
 from trainer.services import people
 from trainer.tui.leaving import first_line
 from trainer.tui.text import plain
 from trainer.tui.widgets.line_input import LineInput
-from trainer.tui.widgets.note import left_out
 
 if TYPE_CHECKING:
     from trainer.tui.app import TrainerApp
@@ -56,7 +55,7 @@ class SeatingScreen(ModalScreen[Person]):
 
     @on(LineInput.Cleaned)
     def _say_cleaned(self, event: LineInput.Cleaned) -> None:
-        self._say(left_out(event.count, 0))
+        self._say(terms.left_out(event.count, event.over))
 
     def _say(self, text: str) -> None:
         self.query_one("#then", Static).update(plain(text, "$warning"))

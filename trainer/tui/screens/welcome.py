@@ -19,7 +19,6 @@ from trainer.tui.leaving import first_line
 from trainer.tui.screens.page import Page
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.line_input import LineInput
-from trainer.tui.widgets.note import left_out
 
 
 class WelcomeScreen(Page[None]):
@@ -108,7 +107,7 @@ class WelcomeScreen(Page[None]):
 
     @on(LineInput.Cleaned)
     def _say_cleaned(self, event: LineInput.Cleaned) -> None:
-        self._refuse(left_out(event.count, 0))
+        self._refuse(terms.left_out(event.count, event.over))
 
     def _refuse(self, why: str) -> None:
         self._then.update(plain(why, "$warning"))

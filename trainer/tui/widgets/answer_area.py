@@ -16,7 +16,7 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
-from trainer.domain.texts import LONGEST_ANSWER, UNSAFE, clean, taken_out
+from trainer.domain.texts import LONGEST_ANSWER, UNSAFE, clean, one_mark_too_many, stacked, taken_out
 from trainer.locale import _
 from trainer.tui.text import plain
 
@@ -126,7 +126,14 @@ class AnswerArea(TextArea):
 
     async def _on_key(self, event: events.Key) -> None:
         character = event.character
-        if character is None or event.is_printable or character < "\x80" or self.read_only:
+        if character is None or character < "\x80" or self.read_only:
+            return
+        if event.is_printable:
+            line, column = self.cursor_location
+            if one_mark_too_many(self.document[line][:column], character):
+                event.stop()
+                event.prevent_default()
+                self.post_message(self.Cleaned(0, 1))
             return
         # Format characters are "not printable": a family emoji needs its joiners, an override is taken out.
         event.stop()
@@ -143,7 +150,7 @@ class AnswerArea(TextArea):
             return
         text = clean(event.text, limit=len(event.text) * 4)
         room = max(0, LONGEST_ANSWER - len(self.text) + len(self.selected_text))
-        count, over = taken_out(event.text), max(0, len(text) - room)
+        count, over = taken_out(event.text), stacked(event.text) + max(0, len(text) - room)
         if count or over:
             self.post_message(self.Cleaned(count, over))
         if text[:room] and (result := self._replace_via_keyboard(text[:room], *self.selection)):

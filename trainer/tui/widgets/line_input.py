@@ -1,36 +1,46 @@
 """A one-line field that takes no control characters and says so; no blinking cursor."""
 
+import unicodedata
 from typing import Any
 
 from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
-from trainer.domain.texts import UNSAFE, clean, taken_out
+from trainer.domain.texts import UNSAFE, clean, one_mark_too_many, stacked, taken_out
 
 
 class LineInput(Input):
     class Cleaned(Message):
-        """`count` control characters were typed or pasted and not kept."""
+        """Typed or pasted and not kept: `count` control characters, `over` marks that found no room on their letter."""
 
-        def __init__(self, count: int) -> None:
+        def __init__(self, count: int, over: int = 0) -> None:
             super().__init__()
-            self.count = count
+            self.count, self.over = count, over
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.cursor_blink = False  # 2.2 kB a second over ssh
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.character is not None and event.character > "\x7f" and UNSAFE.search(event.character):
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Cleaned(1))
+        character = event.character
+        if character is None or character < "\x80":
+            return
+        if UNSAFE.search(character):
+            self.post_message(self.Cleaned(len(character)))
+        elif one_mark_too_many(self.value[: self.cursor_position], character):
+            self.post_message(self.Cleaned(0, 1))
+        elif unicodedata.category(character[0]) == "Cf":  # "not printable", and a family emoji needs its joiners
+            self.insert_text_at_cursor(character)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        count = taken_out(event.text)
-        if count:
-            self.post_message(self.Cleaned(count))
+        count, over = taken_out(event.text), stacked(event.text)
+        if count or over:
+            self.post_message(self.Cleaned(count, over))
         self.insert_text_at_cursor(" ".join(clean(event.text).split()))

@@ -4,7 +4,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
-from trainer.locale import _, ngettext
+from trainer.locale import _
 from trainer.tui.text import plain
 
 SECONDS = 8.0
@@ -44,17 +44,3 @@ class NoteLine(Static):
         self._timer = None
         resting: Content = self._resting
         self.update(resting, layout=False)
-
-
-def left_out(controls: int, over: int) -> str:
-    """What was typed or pasted and not kept, in words."""
-    told = []
-    if controls:
-        words = ngettext("{n} control character was taken out.", "{n} control characters were taken out.", controls)
-        told.append(words.format(n=controls))
-    if over:
-        words = ngettext(
-            "{n} character did not fit and was left out.", "{n} characters did not fit and were left out.", over
-        )
-        told.append(words.format(n=over))
-    return " ".join(told)

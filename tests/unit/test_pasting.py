@@ -1,0 +1,55 @@
+"""What a terminal sends as pasted arrives as one text in its order, wherever the chunks of a read end."""
+
+import pytest
+from textual.events import Key, Paste
+
+from trainer.tui.pasting import PasteParser
+
+START, END = "\x1b[200~", "\x1b[201~"
+
+
+def fed(*chunks: str) -> list[str]:
+    """Pasted texts in angle brackets, keys by name."""
+    parser = PasteParser()
+    found = [event for chunk in chunks for event in parser.feed(chunk)]
+    return [
+        f"<{event.text}>" if isinstance(event, Paste) else event.key
+        for event in found
+        if isinstance(event, Paste | Key)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "arrives"),
+    [
+        ("plain", "<plain>"),
+        ("a\x1b]52;c;cHduZWQ=\x07b", "<a\x1a]52;c;cHduZWQ=\x07b>"),
+        ("a\x1b[31mred\x1b[0m", "<a\x1a[31mred\x1a[0m>"),
+        ("\x1b\x1b\x1b", "<\x1a\x1a\x1a>"),
+        ("a\x1bOPb\x1b[15~c", "<a\x1aOPb\x1a[15~c>"),
+        ("a\x00b", "<a\x1ab>"),
+        ("a\x1b[20", "<a\x1a[20>"),
+        ("x" * 5_000 + "\x1b[A", "<" + "x" * 5_000 + "\x1a[A>"),
+        ("два\nрядки", "<два\nрядки>"),
+    ],
+)
+def test_a_paste_is_one_text_and_no_key(pasted: str, arrives: str) -> None:
+    stream = f"{START}{pasted}{END}z"
+    assert fed(stream) == [arrives, "z"]
+    middle = len(stream) // 2
+    for cut in {*range(1, min(len(stream), 40)), middle, *range(len(stream) - 9, len(stream))}:
+        assert fed(stream[:cut], stream[cut:]) == [arrives, "z"], cut
+    if len(stream) < 100:
+        assert fed(*stream) == [arrives, "z"]
+
+
+def test_keys_before_between_and_after_pastes_stay_keys() -> None:
+    assert fed(f"a\x1b[15~{START}one\x1b[A{END}\x1b[A{START}two{END}b") == [
+        "a",
+        "f5",
+        "<one\x1a[A>",
+        "up",
+        "<two>",
+        "b",
+    ]
+    assert fed("\x1bOP", "\x1b[A") == ["f1", "up"]
