@@ -28,12 +28,13 @@ from trainer.domain.home import Home
 from trainer.domain.ids import DealId
 from trainer.domain.revisions import EarlierText
 from trainer.domain.texts import UNSAFE
+from trainer.tui.authoring import Seen, Source
 from trainer.tui.screens.aftermath import AftermathScreen
 from trainer.tui.screens.decks import DecksScreen
 from trainer.tui.screens.earlier import EarlierScreen
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.practice import PracticeScreen
-from trainer.tui.screens.preview import PreviewScreen, Seen, Source
+from trainer.tui.screens.preview import PreviewScreen
 from trainer.tui.screens.rating import RatingScreen
 from trainer.tui.screens.warm_up import WarmUpScreen
 from trainer.tui.screens.welcome import WelcomeScreen
