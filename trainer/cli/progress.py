@@ -13,7 +13,7 @@ from trainer.domain.progress import CountedCard, OwnPage
 from trainer.domain.rubric import STANDARD
 from trainer.domain.teams import TeamPage
 from trainer.errors import NothingToDeal, WrongUsage
-from trainer.locale import _, pages, terms
+from trainer.locale import _, figures, pages, terms
 from trainer.locale.evidence import because_of
 from trainer.reports.data import card_data, evidence_data, own_data, team_data
 from trainer.services.dealing import prepare_next
@@ -145,6 +145,8 @@ def _print_team(page: TeamPage, chart: bool) -> None:
         pages.flags_sentence(page.queue.unconfirmed_flags),
         pages.critical_free_sentence(page.critical_free),
         pages.health_sentence(page.health),
+        *(figures.session_mood(each) for each in page.moods),
+        figures.recommend_sentence(page.recommended),
     )
     say()
     for row in page.people:

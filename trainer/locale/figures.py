@@ -7,7 +7,7 @@ from trainer.domain.coverage import DeckShare
 from trainer.domain.heatmaps import kind_means
 from trainer.domain.kinds import ComplaintType
 from trainer.domain.moods import PAIRS_FROM, MoodChange
-from trainer.domain.teams import CELL_FROM, TeamRow
+from trainer.domain.teams import CELL_FROM, SessionMood, TeamRow
 from trainer.domain.teamwork import RECOMMEND_FROM, Recommendation
 from trainer.locale import N_, _, ngettext, pages, terms
 
@@ -83,6 +83,12 @@ def mood_sentence(change: MoodChange) -> str:
     )
 
 
+def session_mood(each: SessionMood) -> str:
+    """A session's day and what the team's mood did in it."""
+    day = terms.weekday_and_day(each.opened_at.astimezone())
+    return _("{day}: {mood}").format(day=day, mood=mood_sentence(each.change))
+
+
 def works_sentence(label: str, works: float, laughed: float, name: str = "") -> str:
     """One answer of the reveal: "3 (Olena): works 82.0, 67 % laughed"."""
     who = f"{label} ({name})" if name else label
@@ -99,8 +105,10 @@ def coverage_words(share: DeckShare) -> str:
 
 
 def coverage_sentence(shares: Sequence[DeckShare]) -> str:
-    """Where the decks have a gap; empty without one."""
-    missing = [pages.deck_share(each.name) for each in shares if not each.cards and each.name]
+    """Where the decks have a gap; empty without one. That nothing is "of no special kind" is no gap."""
+    missing = [
+        pages.deck_share(each.name) for each in shares if not each.cards and each.name not in ("", ComplaintType.OTHER)
+    ]
     return _("No card yet: {names}.").format(names=", ".join(missing)) if missing else ""
 
 
@@ -113,12 +121,9 @@ def recommend_sentence(found: Recommendation) -> str:
         n,
     ).format(n=n, up=found.promoters, middle=found.passives, down=found.detractors)
     if not n:
-        return _("Nobody was asked yet; it is asked after a session, once a quarter.")
+        return _("Nobody has said yet whether they would recommend the sessions; it is asked once a quarter.")
+    counts = _("Would they recommend the sessions? {counts}").format(counts=counts)
     if found.score is None or found.error is None:
         return f"{counts} " + _("A score is told from {n} answers.").format(n=RECOMMEND_FROM)
-    return (
-        _("Recommend score {score}, ± {error}.").format(
-            score=f"{round(found.score):+d}".replace("-", "−"), error=round(found.error)
-        )
-        + f" {counts}"
-    )
+    score = f"{round(found.score):+d}".replace("-", "−")
+    return f"{counts} " + _("Recommend score {score}, ± {error}.").format(score=score, error=round(found.error))

@@ -8,7 +8,7 @@ from trainer.domain.evidence import Evidence, because
 from trainer.domain.levels import ServiceLevel
 from trainer.domain.progress import CountedCard, OwnPage
 from trainer.domain.reporting import OwnReport, TeamReport
-from trainer.domain.teams import TeamPage
+from trainer.domain.teams import SessionMood, TeamPage
 from trainer.domain.teamwork import TeamLevel
 from trainer.domain.weeks import week_name
 
@@ -126,6 +126,15 @@ def team_data(page: TeamPage) -> dict[str, Any]:
             "took_part": page.health.took_part,
             "active": page.health.active,
             "weeks": page.health.weeks,
+            "by_week": list(page.health.by_week),
+        },
+        "moods": [_mood(each) for each in page.moods],
+        "recommended": {
+            "promoters": page.recommended.promoters,
+            "passives": page.recommended.passives,
+            "detractors": page.recommended.detractors,
+            "score": page.recommended.score,
+            "standard_error": page.recommended.error,
         },
         "change": {
             "change": page.change.change,
@@ -235,3 +244,13 @@ def card_data(card: CountedCard) -> dict[str, Any]:
 
 def _share(each: DeckShare) -> dict[str, Any]:
     return {"name": each.name, "cards": each.cards, "practised": each.practised}
+
+
+def _mood(each: SessionMood) -> dict[str, Any]:
+    start, end = each.change.start, each.change.end
+    return {
+        "session_on": each.opened_at.date().isoformat(),
+        "pairs": each.change.pairs,
+        "before": None if start is None else {"pleasure": start.pleasure, "energy": start.energy},
+        "after": None if end is None else {"pleasure": end.pleasure, "energy": end.energy},
+    }

@@ -8,6 +8,7 @@ from trainer.domain.reporting import ReportedCard, TeamReport
 from trainer.domain.rubric import band
 from trainer.domain.teams import CELL_FROM, TeamPage
 from trainer.locale import _, language, pages, terms
+from trainer.locale import figures as sentences
 from trainer.reports import figures
 from trainer.reports.documents import Cell, Report, Section, Table, cells
 
@@ -35,6 +36,13 @@ def team_report(report: TeamReport) -> Report:
             ),
         ),
         Section(_("Is the programme alive?"), (pages.health_sentence(page.health),)),
+        Section(
+            _("Mood before and after a session"),
+            (
+                *(sentences.session_mood(each) for each in page.moods),
+                sentences.recommend_sentence(page.recommended),
+            ),
+        ),
         Section(
             _("The decks"),
             (pages.deck_share_sentence(page.decks.cards, page.decks.practised),),

@@ -27,6 +27,7 @@ from trainer.locale import _
 from trainer.services.golds import expected_score
 from trainer.services.leading import override
 from trainer.services.settling import settle
+from trainer.services.staged_sessions import stage_sessions
 
 DAYS = 182
 CARDS_EACH = 36
@@ -99,6 +100,7 @@ def stage_team(
             uow.decks.store(deck)
         colleagues = _team(uow, names, now - timedelta(days=DAYS), dice)
         _practise(uow, colleagues, _few_decks(cards), render, now, dice)
+        stage_sessions(uow, [each.person for each in colleagues], now, language, dice)
         uow.commit()
     settle(uow, clock)
     _look_after(uow, clock, colleagues)

@@ -145,13 +145,11 @@ def _mood(page: TeamPage, width: int) -> list[Line]:
         lines += [Line(line) for line in wrapped(words, width, style="$wait")]
     drawn = next((each for each in page.moods if each.change.start is not None), None)
     for each in page.moods:
-        day = terms.weekday_and_day(each.opened_at.astimezone())
         if each is drawn:
+            day = terms.weekday_and_day(each.opened_at.astimezone())
             lines += [Line(plain(day, "$wait")), *(Line(line) for line in mood_lines(each.change, width))]
         else:
-            lines += [
-                Line(line) for line in wrapped(f"{day}: {figures.mood_sentence(each.change)}", width, style="$wait")
-            ]
+            lines += [Line(line) for line in wrapped(figures.session_mood(each), width, style="$wait")]
     return [*lines, *(Line(line) for line in wrapped(figures.recommend_sentence(page.recommended), width))]
 
 
