@@ -16,7 +16,7 @@ from trainer.domain.clocks import Clock
 from trainer.domain.home import Home
 from trainer.domain.ids import DeckId, PersonId, SessionId
 from trainer.domain.people import Person
-from trainer.locale import _
+from trainer.locale import _, language
 from trainer.storage.clocks import SystemClock
 from trainer.storage.places import file_of
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # each frozen dataclass costs a millisecond at import, and ho
 
     from trainer.domain.cards import Card, Deck, DeckPlaces
     from trainer.domain.dealing import ShownCard
+    from trainer.domain.phases import Phase
     from trainer.domain.ports import UnitOfWork
     from trainer.domain.presets import Preset
     from trainer.storage.journal import Journal
@@ -223,6 +224,18 @@ class Trainer:
                 continue
             kept += 1
         return kept
+
+    def script(self, preset_id: str) -> "dict[Phase, str]":
+        """What the lead may say in each phase, in the language of the screens; a preset of one's own borrows Monday's words.
+
+        Raises DeckRefused where the file is damaged.
+        """
+        from trainer.decks.standards import read_standards
+        from trainer.domain.phases import Phase
+
+        standards = read_standards(language())
+        said = standards.script(preset_id) or standards.script("monday")
+        return {Phase(phase): words for phase, words in said}
 
     def render(self, deck: "Deck", card: "Card", seed: str) -> "ShownCard":
         """The card with its placeholders filled in and its customer drawn (Faker is imported here, or in the child)."""

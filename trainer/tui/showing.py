@@ -17,6 +17,11 @@ SCREENS: dict[str, str] = {
     "statistics": "trainer.tui.screens.statistics:StatisticsScreen",
     "progress": "trainer.tui.screens.progress:ProgressScreen",
     "decks": "trainer.tui.screens.decks:DecksScreen",
+    "coming": "trainer.tui.screens.sessions.coming:ComingScreen",
+    "opening": "trainer.tui.screens.sessions.opening:OpeningScreen",
+    "seat": "trainer.tui.screens.sessions.seat:SeatScreen",
+    "console": "trainer.tui.screens.sessions.console:ConsoleScreen",
+    "projector": "trainer.tui.screens.sessions.projector:ProjectorScreen",
     "help": "trainer.tui.screens.help:HelpScreen",
     "menu": "trainer.tui.screens.menu:MenuScreen",
 }

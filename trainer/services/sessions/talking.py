@@ -85,18 +85,23 @@ def if_thens_of(uow: UnitOfWork, clock: Clock, person_id: PersonId) -> list[str]
         return uow.session_notes.if_thens_of(person_id)
 
 
-def propose_card(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: PersonId, text: str) -> int:
+def propose_card(
+    uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: PersonId, text: str, *, place: int | None = None
+) -> int:
     """An absurd complaint for next time, for the team's drafts; up to three a person. Returns how many they left by now.
+
+    `place`: writes the own complaint with that number, from 0, anew, so that it can be kept while it is typed.
 
     Raises NotFound, SessionRefused, NothingWritten.
     """
     with uow.reading():
         notes = uow.session_notes.of_session(session_id)
     mine = [each.place for each in notes if each.kind is NoteKind.PROPOSED and each.person_id == person_id]
-    if len(mine) >= MOST_PROPOSED:
+    place = len(mine) if place is None else min(max(0, place), len(mine))
+    if place >= MOST_PROPOSED:
         raise SessionRefused(_("Three complaints are plenty for one week; keep the next for Friday."))
-    _write(uow, clock, session_id, person_id, NoteKind.PROPOSED, text, len(mine), Act.PROPOSE_CARD)
-    return len(mine) + 1
+    _write(uow, clock, session_id, person_id, NoteKind.PROPOSED, text, place, Act.PROPOSE_CARD)
+    return len(set(mine) | {place})
 
 
 def _write(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import ClassVar
 
 from textual import events, on
 from textual.containers import Container, Horizontal, Vertical
@@ -28,7 +29,7 @@ from trainer.tui.widgets.news import News
 from trainer.tui.widgets.note import NoteLine
 from trainer.tui.widgets.variants import Variants
 
-COMMANDS = (
+COMMANDS: tuple[Command, ...] = (
     Command("practice.start", "enter", "start", N_("starts the clock"), N_("Start the clock")),
     Command("practice.send", "f5", "send", N_("send ★"), N_("Send the starred text, or the last one if none is")),
     Command("practice.new", "f7", "new", N_("new"), N_("Write one more variant")),
@@ -65,7 +66,7 @@ PracticeScreen.-wide #writing { width: 1fr; margin-top: 1; }
 class PracticeScreen(Page[None]):
     """One deal: prepared (its clock starts on Enter) or open. At zero and its grace the text is taken as it stands."""
 
-    COMMANDS = COMMANDS
+    COMMANDS: ClassVar[tuple[Command, ...]] = COMMANDS
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - Textual declares it so
     DEFAULT_CSS = STYLE
 

@@ -1,0 +1,108 @@
+"""A room: one session, followed by one screen. It asks for the pulse twice a second and reads a view only when that moved.
+
+The pulse is one cheap statement and a beat goes out every five seconds, so a client in the lobby costs hardly anything and
+follows its lead within a second. A store that does not answer is asked again; the screen says so meanwhile. Source: sessions.
+"""
+
+import asyncio
+import random
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from trainer.domain.clocks import Instant
+from trainer.domain.ids import PersonId, SessionId
+from trainer.domain.sessions import BEAT_SECONDS, Pulse
+from trainer.domain.views import LeadView, PublicView, SeatView
+from trainer.errors import StoreError
+from trainer.services.sessions import seats
+
+if TYPE_CHECKING:
+    from trainer.tui.app import TrainerApp
+
+View = TypeVar("View", PublicView, SeatView, LeadView)
+
+PULSE_SECONDS = 0.45
+"""Between two looks; with the reading itself a client stays under a second behind."""
+FRESH_SECONDS = 20.0
+"""A view is read again after so long even where nothing moved: twists come, a lead grows absent."""
+RETRY_SECONDS = 2.0
+
+
+class Room(Generic[View]):
+    """`read` gives the view, `seen` takes it, `trouble` takes "" once all is well and a line while it is not."""
+
+    def __init__(
+        self,
+        app: "TrainerApp",
+        session_id: SessionId,
+        read: Callable[[], View],
+        seen: Callable[[View], None],
+        trouble: Callable[[str], None],
+        *,
+        person_id: PersonId | None = None,
+        leading: bool = False,
+    ) -> None:
+        self._app, self.session_id, self._trouble = app, session_id, trouble
+        self._read: Callable[[], View] = read
+        self._seen: Callable[[View], None] = seen
+        self._person_id, self._leading = person_id, leading
+        self.view: View | None = None
+        self.deadline: Instant | None = None
+        """Of the phase, by this machine's clock; None: paused or closed."""
+        self._pulse: Pulse | None = None
+        self._read_at = self._beat_at = float("-inf")
+        self._hurry = asyncio.Event()
+
+    async def follow(self) -> None:
+        """Until it is cancelled. Raises what `read` refuses for good (the session is not this person's)."""
+        loop = asyncio.get_running_loop()
+        while True:
+            wait = PULSE_SECONDS * random.uniform(0.85, 1.15)  # forty clients don't ask in step
+            try:
+                await self._look(loop.time())
+                self._trouble("")
+            except StoreError as refused:
+                self._trouble(str(refused))
+                wait = RETRY_SECONDS
+            self._hurry.clear()
+            try:
+                await asyncio.wait_for(self._hurry.wait(), wait)
+            except TimeoutError:
+                continue
+
+    def look_now(self) -> None:
+        """Something was done here: the next look comes at once."""
+        self._pulse = None
+        self._hurry.set()
+
+    def seconds_left(self) -> float | None:
+        """Of the phase, counted here between two views; None: once closed."""
+        if self.view is None:
+            return None
+        public = _public(self.view)
+        if public.paused or self.deadline is None:
+            return public.seconds_left
+        return self._app.trainer.clock.now().seconds_until(self.deadline)
+
+    async def _look(self, now: float) -> None:
+        app = self._app
+        if self._person_id is not None and now - self._beat_at >= BEAT_SECONDS and not self._is_closed:
+            await app.use(seats.beat, self.session_id, self._person_id, leading=self._leading)
+            self._beat_at = now
+        pulse = await app.use(seats.follow, self.session_id)
+        if pulse == self._pulse and (now - self._read_at < FRESH_SECONDS or pulse.closed):
+            return
+        view = await app.in_db(self._read)
+        self._pulse, self._read_at, self.view = pulse, now, view
+        public = _public(view)
+        running = public.seconds_left is not None and not public.paused
+        self.deadline = app.trainer.clock.now().plus(public.seconds_left or 0.0) if running else None
+        self._seen(view)
+
+    @property
+    def _is_closed(self) -> bool:
+        return self.view is not None and _public(self.view).closed
+
+
+def _public(view: PublicView | SeatView | LeadView) -> PublicView:
+    return view if isinstance(view, PublicView) else view.public

@@ -1,0 +1,314 @@
+"""What a seat shows between writing and rating: where the session is, what to do now, what is one's own. Source: sessions.
+
+Pure: (seat's view, mood being typed, width) -> lines.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from textual.content import Content
+
+from trainer.domain.moods import HIGHEST, LOWEST
+from trainer.domain.phases import Phase
+from trainer.domain.presets import Seating
+from trainer.domain.views import SeatView
+from trainer.locale import _, ngettext, sessions
+from trainer.locale.quoting import quoted
+from trainer.tui.text import joined, plain
+from trainer.tui.widgets.lines import Line, wrapped
+from trainer.tui.widgets.works import works_lines, works_words
+
+WIDEST = 96
+PICTURE_ROWS = 11
+
+
+@dataclass(frozen=True, slots=True)
+class MoodSheet:
+    """Two digits on their way: pleasure first, then energy."""
+
+    pleasure: int | None = None
+    energy: int | None = None
+
+    def with_digit(self, digit: int) -> "MoodSheet":
+        if self.pleasure is None or self.energy is not None:
+            return MoodSheet(digit)
+        return replace(self, energy=digit)
+
+    def without_last(self) -> "MoodSheet":
+        return MoodSheet(self.pleasure) if self.energy is not None else MoodSheet()
+
+    @property
+    def given(self) -> tuple[int, int] | None:
+        return None if self.pleasure is None or self.energy is None else (self.pleasure, self.energy)
+
+
+def seat_lines(view: SeatView, mood: MoodSheet, width: int) -> list[Line]:
+    """All of it, from the top; the page scrolls where it is longer."""
+    inner = min(width, WIDEST)
+    lines = _BOARDS[view.public.phase](view, mood, inner)
+    if not view.seated:
+        lines = [*_said(_("You have no seat here: Esc, then F4 and the code."), inner, "$warning"), *lines]
+    if view.can_take_over:
+        lead = view.public.lead_name
+        away = _("{name} has been away for a while. F9 takes the lead over, so that the session can go on.")
+        lines = [*_said(away.format(name=lead), inner, "$warning", action="take_over"), _gap(), *lines]
+    return lines
+
+
+def mood_lines(mood: MoodSheet, given: bool, width: int) -> list[Line]:
+    """The two rows of digits; the one that the next key fills is marked."""
+    rows = [
+        (_("How do you feel?"), _("1 heavy … 5 glad"), mood.pleasure),
+        (_("How much energy?"), _("1 tired … 5 wide awake"), mood.energy),
+    ]
+    at = 0 if mood.pleasure is None else 1
+    if given and mood.given is None and mood.pleasure is None:
+        return [Line(plain(_("Your two numbers are kept. Type them again to change them."), "$wait"))]
+    lines = []
+    for place, (words, scale, digit) in enumerate(rows):
+        here = mood.given is None and place == at
+        mark = ("▸ ", "$accent bold") if here else "  "
+        digits = [
+            piece
+            for each in range(LOWEST, HIGHEST + 1)
+            for piece in (
+                (f" {each} ", "$background on $accent bold" if each == digit else "bold" if here else "$wait"),
+                " ",
+            )
+        ]
+        label = words + " " * max(1, 20 - len(words))
+        lines.append(Line(joined(mark, label, *digits, " ", (scale, "$wait")).truncate(width, ellipsis=True)))
+    if mood.given is not None:
+        lines.append(Line(plain(_("Kept. Backspace changes them."), "$wait")))
+    else:
+        lines.append(Line(plain(_("Two keys, 1 to 5. Only the team's mean is ever shown."), "$wait")))
+    return lines
+
+
+def _lobby(view: SeatView, mood: MoodSheet, width: int) -> list[Line]:
+    public = view.public
+    said = _("You are in. {lead} starts in a moment.").format(lead=public.lead_name)
+    if view.is_lead:
+        said = _("You are in, and you lead: start from your console.")
+    lines = [*_said(said, width, "bold"), *_said(sessions.preset_line(public.preset), width, "$wait"), _gap()]
+    lines += mood_lines(mood, view.mood_given, width)
+    lines += [_gap(), *_said(sessions.people_here(public.present), width, "$wait")]
+    lines += [Line(each) for each in wrapped("   ".join(public.names), width, most=4)]
+    if public.left_out:
+        titles = ", ".join(sessions.phase_title(each) for each in public.left_out)
+        words = _("Left out today: {phases} (no card has gold answers for it).").format(phases=titles)
+        lines += [_gap(), *_said(words, width, "$wait")]
+    return lines
+
+
+def _rule(view: SeatView, mood: MoodSheet, width: int) -> list[Line]:
+    lines = _said(_("We laugh at the situation; we answer the person."), width, "bold $accent")
+    told = _("Names are hidden from colleagues: nobody sees whose answer they rate, and nobody sees who rated theirs.")
+    lines += [_gap(), *_said(told, width, "$wait")]
+    if not view.mood_given:
+        lines += [_gap(), *mood_lines(mood, view.mood_given, width)]
+    return lines
+
+
+def _warm_up(_view: SeatView, _mood: MoodSheet, width: int) -> list[Line]:
+    return _said(_("Two answers to another card: one strong, one weaker. Rate both; it counts for nothing."), width)
+
+
+def _deal(view: SeatView, _mood: MoodSheet, width: int) -> list[Line]:
+    said = _("Listen: the lead reads the card aloud. Writing begins in a moment.")
+    if view.public.card is None:
+        said = _("Everybody has a card of their own today. Read yours; writing begins in a moment.")
+    return [*_said(said, width), *_group(view, width), _gap(), *_complaint(view, width)]
+
+
+def _write(view: SeatView, _mood: MoodSheet, width: int) -> list[Line]:
+    if view.public.preset.seating is Seating.GROUPS and not view.holds_pen and view.group:
+        said = _("{name} holds your group's pen. Say your ideas aloud, or offer them here in writing.")
+        return [
+            *_said(said.format(name=view.pen_holder), width),
+            *_group(view, width),
+            _gap(),
+            *_complaint(view, width),
+        ]
+    if view.is_ready:
+        return [
+            *_said(
+                _("Your answer is in. Until the time is over you can still change it: Enter."),
+                width,
+                "bold",
+                action="go",
+            ),
+            _gap(),
+            *_complaint(view, width),
+        ]
+    if view.deal_id is None:
+        return _said(_("The writing is over, or just about. You will rate what the others wrote."), width)
+    return [
+        *_said(_("Enter brings you back to your card; what you wrote is kept."), width, action="go"),
+        _gap(),
+        *_complaint(view, width),
+    ]
+
+
+def _rate(view: SeatView, _mood: MoodSheet, width: int) -> list[Line]:
+    if view.public.preset.seating is Seating.PAIR:
+        return _said(
+            _("Enter: make your partner's answer better, then rate your own beside the gold ones."), width, action="go"
+        )
+    if view.is_ready:
+        done = _("Nothing waits for you now. Thank you! If more comes, it opens by itself with Enter.")
+        return _said(done, width, action="go")
+    return _said(_("Enter brings the next answer to rate."), width, "bold", action="go")
+
+
+def _reveal(view: SeatView, _mood: MoodSheet, width: int) -> list[Line]:
+    reveal = view.public.reveal
+    lines: list[Line] = []
+    if reveal is None or not reveal.points:
+        lines += _said(_("No answer has two ratings yet, so there is no picture."), width)
+    else:
+        lines += [Line(each) for each in works_lines(reveal.points, width, PICTURE_ROWS)]
+        lines += [_gap(), *(Line(each) for each in works_words(reveal.points, width))]
+    lines += [*_own_point(view, width), *_phrases(view, width)]
+    return lines
+
+
+def _own_point(view: SeatView, width: int) -> list[Line]:
+    if not view.answer_label:
+        return []
+    own = _("{label} is yours; nobody else is told.").format(label=view.answer_label)
+    if view.claimed:
+        own = _("{label} is yours, and everybody sees it.").format(label=view.answer_label)
+    lines = [_gap(), *_said(own, width, "bold")]
+    if view.can_claim:
+        lines += [
+            _consent(view.claimed, "F6", _("say “that one is mine”"), "claim", width),
+            _consent(view.wall, "F7", _("it may hang on the wall of WOW and become a gold answer"), "wall", width),
+            _consent(
+                view.win_back, "F8", _("a colleague may try to win this customer back next week"), "win_back", width
+            ),
+        ]
+    return lines
+
+
+def _consent(given: bool, key: str, words: str, action: str, width: int) -> Line:
+    mark = ("[x] ", "$accent bold") if given else "[ ] "
+    return Line(joined("  ", (key, "$accent"), "  ", mark, words).truncate(width, ellipsis=True), action)
+
+
+def _phrases(view: SeatView, width: int) -> list[Line]:
+    reveal = view.public.reveal
+    if reveal is None or not reveal.phrases:
+        return []
+    lines = [_gap(), Line(plain(_("Phrases worth stealing"), "$wait"))]
+    for each in reveal.phrases:
+        times = f" ×{each.times}" if each.times > 1 else ""
+        lines += [Line(line) for line in wrapped(f"“{each.text}”{times}", width, before=joined(("▎ ", "$accent")))]
+    return lines
+
+
+def _debrief(view: SeatView, _mood: MoodSheet, width: int) -> list[Line]:
+    public = view.public
+    lines: list[Line] = []
+    if public.hidden_interest:
+        lines += [Line(plain(_("What the customer really needed"), "$wait"))]
+        lines += [Line(each) for each in wrapped(public.hidden_interest, width, before=joined(("▎ ", "$accent")))]
+        lines.append(_gap())
+    number = _("Question {n} of {all}").format(n=public.question_number, all=public.questions)
+    lines += [*_said(number, width, "$wait"), *_said(sessions.question(public.question), width, "bold")]
+    notes = ngettext("{n} line so far", "{n} lines so far", public.notes).format(n=public.notes)
+    return [*lines, *_said(notes, width, "$wait")]
+
+
+def _if_then(_view: SeatView, _mood: MoodSheet, width: int) -> list[Line]:
+    lines = _said(_("If a customer …, I will say …"), width, "bold $accent")
+    told = _(
+        "One sentence that could happen this week. It stays yours alone, and comes back to you as something to practise."
+    )
+    return [*lines, *_said(told, width, "$wait")]
+
+
+def _next_card(view: SeatView, mood: MoodSheet, width: int) -> list[Line]:
+    lines = mood_lines(mood, view.mood_given, width)
+    lines += [_gap(), *_said(_("The most absurd complaint you can think of, for next time:"), width, "bold")]
+    lines += [
+        Line(each) for text in view.proposed for each in wrapped(quoted(text), width, before=joined(("▎ ", "$rule")))
+    ]
+    return lines
+
+
+def _close(view: SeatView, mood: MoodSheet, width: int) -> list[Line]:
+    summary = view.public.summary
+    lines = _said(_("Thank you. That was it."), width, "bold")
+    if not view.mood_given:
+        lines += [_gap(), *mood_lines(mood, view.mood_given, width)]
+    if summary is not None:
+        lines += [_gap(), *summary_lines(view, width)]
+    return [*lines, *_own_point(view, width)]
+
+
+def summary_lines(view: SeatView, width: int) -> list[Line]:
+    """What stays of the session; no author but those who claimed."""
+    summary = view.public.summary
+    if summary is None:
+        return []
+    people = ngettext("{n} person", "{n} people", summary.people).format(n=summary.people)
+    answers = ngettext("{n} answer", "{n} answers", summary.answers).format(n=summary.answers)
+    ratings = ngettext("{n} rating", "{n} ratings", summary.ratings).format(n=summary.ratings)
+    lines = _said(f"{people} · {answers} · {ratings}", width)
+    lines += [*_said(sessions.mood_sentence(summary.mood), width, "$wait")]
+    if summary.next_lead:
+        lines += _said(_("Next time {name} leads.").format(name=summary.next_lead), width)
+    for question, notes in summary.questions:
+        if notes:
+            lines += [_gap(), *_said(sessions.question(question), width, "bold")]
+            lines += [Line(each) for note in notes for each in wrapped(note, width, before=joined(("▎ ", "$rule")))]
+    return [*lines, *_phrases(view, width)]
+
+
+def _complaint(view: SeatView, width: int) -> list[Line]:
+    card = view.public.card
+    if card is None:
+        return []
+    who = ", ".join(each for each in (card.customer, str(card.age or ""), card.mood) if each)
+    lines = [Line(plain(who, "$wait"))]
+    lines += [
+        Line(each) for each in wrapped(quoted(card.complaint), width, style="bold", before=joined(("▎ ", "$accent")))
+    ]
+    if card.context:
+        lines += [_gap(), *_said(card.context, width, "$wait")]
+    for twist in card.twists:
+        lines += [_gap(), *_said(_("And now: ") + quoted(twist), width, "$warning")]
+    return lines
+
+
+def _group(view: SeatView, width: int) -> list[Line]:
+    if len(view.group) < 2:
+        return []
+    names = ", ".join(view.group)
+    return _said(
+        _("Your group: {names}. {holder} holds the pen.").format(names=names, holder=view.pen_holder), width, "$wait"
+    )
+
+
+def _said(words: str, width: int, style: str = "", *, action: str = "") -> list[Line]:
+    return [Line(each, action) for each in wrapped(words, width, style=style)]
+
+
+def _gap() -> Line:
+    return Line(Content(""))
+
+
+_BOARDS: Mapping[Phase, Callable[[SeatView, MoodSheet, int], list[Line]]] = {
+    Phase.LOBBY: _lobby,
+    Phase.RULE: _rule,
+    Phase.WARM_UP: _warm_up,
+    Phase.DEAL: _deal,
+    Phase.WRITE: _write,
+    Phase.RATE: _rate,
+    Phase.REVEAL: _reveal,
+    Phase.DEBRIEF: _debrief,
+    Phase.IF_THEN: _if_then,
+    Phase.NEXT_CARD: _next_card,
+    Phase.CLOSE: _close,
+}
