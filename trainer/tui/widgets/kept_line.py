@@ -13,10 +13,9 @@ from textual.widgets import Input, Static
 
 from trainer.domain.texts import clean_line
 from trainer.errors import NothingWritten, StoreError, TrainerError
-from trainer.locale import _
+from trainer.locale import _, terms
 from trainer.tui.text import plain
 from trainer.tui.widgets.line_input import LineInput
-from trainer.tui.widgets.note import left_out
 
 WAIT_SECONDS = 0.2
 RETRY_SECONDS = 2.0
@@ -113,7 +112,7 @@ class KeptLine(Horizontal):
     @on(LineInput.Cleaned)
     def _say_cleaned(self, event: LineInput.Cleaned) -> None:
         event.stop()
-        self._say(left_out(event.count, 0), look=True)
+        self._say(terms.left_out(event.count, event.over), look=True)
 
     async def _keep_soon(self) -> None:
         wait = WAIT_SECONDS
