@@ -56,7 +56,7 @@ class KeptLine(Horizontal):
         field = self.query_one(LineInput)
         self._keep, self._kept = keep, clean_line(value, self._longest)
         field.disabled = False
-        field.placeholder = plain(placeholder).plain
+        field.placeholder = _(placeholder)  # marked with N_ by the caller
         field.value = value
         self.set_class(True, "-asking")
         self._say("")
