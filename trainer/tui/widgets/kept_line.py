@@ -52,11 +52,10 @@ class KeptLine(Horizontal):
     def words(self) -> str:
         return clean_line(self.query_one(LineInput).value, self._longest)
 
-    def ask(self, value: str, placeholder: str, keep: Keep, *, focus: bool = True) -> None:
+    def ask(self, value: str, keep: Keep, *, focus: bool = True) -> None:
         field = self.query_one(LineInput)
         self._keep, self._kept = keep, clean_line(value, self._longest)
         field.disabled = False
-        field.placeholder = _(placeholder)  # marked with N_ by the caller
         field.value = value
         self.set_class(True, "-asking")
         self._say("")

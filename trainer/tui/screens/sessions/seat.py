@@ -270,20 +270,20 @@ class SeatScreen(Page[None]):
             async def keep_note(words: str) -> None:
                 await self._use(talking.write_note, words, question=question)
 
-            self._field.ask(view.note, N_("One line is enough; nobody sees whose it is"), keep_note)
+            self._field.ask(view.note, keep_note)
         elif phase is Phase.IF_THEN:
 
             async def keep_if_then(words: str) -> None:
                 await self._use(talking.say_if_then, words)
 
-            self._field.ask(view.if_then, N_("If a customer …, I will say …"), keep_if_then)
+            self._field.ask(view.if_then, keep_if_then)
         elif phase is Phase.NEXT_CARD:
 
             async def keep_card(words: str) -> None:
                 await self._use(talking.propose_card, words, place=self._proposing)
 
             self._proposing = len(view.proposed)
-            self._field.ask("", N_("The customer complains that …"), keep_card, focus=view.mood_given)
+            self._field.ask("", keep_card, focus=view.mood_given)
 
     async def _use(self, use_case: Callable[..., object], *args: object, **more: object) -> None:
         await self.trainer_app.use(use_case, self._session_id, self._person_id, *args, **more)
