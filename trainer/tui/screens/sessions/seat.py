@@ -19,13 +19,13 @@ from trainer.domain.phases import Act, Phase
 from trainer.domain.presets import Seating
 from trainer.domain.views import SeatView
 from trainer.errors import NothingToRate, StoreError, TrainerError
-from trainer.locale import N_, _, language, sessions
+from trainer.locale import _, language, sessions
 from trainer.services import answering
 from trainer.services.sessions import leading, seats, talking, viewing, writing
-from trainer.tui.commands import Command
 from trainer.tui.leaving import first_line
 from trainer.tui.rooms import Room
 from trainer.tui.screens.page import Page
+from trainer.tui.screens.sessions.keys import SEAT
 from trainer.tui.screens.sessions.rating import SeatRatingScreen
 from trainer.tui.screens.sessions.writing import SeatWritingScreen
 from trainer.tui.widgets.clock import ClockFace, until_next_second
@@ -36,45 +36,9 @@ from trainer.tui.widgets.note import NoteLine
 from trainer.tui.widgets.reading import Reading
 from trainer.tui.widgets.seat_board import MoodSheet, seat_lines
 
-COMMANDS = (
-    Command("seat.ready", "f5", "ready", N_("ready"), N_("Say that you are ready, or not yet")),
-    Command("seat.go", "enter", "go", N_("go on"), N_("To your card, or to the next answer to rate")),
-    Command("seat.claim", "f6", "claim", N_("mine"), N_("Say “that one is mine”, or take it back")),
-    Command("seat.wall", "f7", "wall", N_("wall"), N_("Your answer may hang on the wall of WOW, or not"), foot=False),
-    Command(
-        "seat.win_back",
-        "f8",
-        "win_back",
-        N_("win back"),
-        N_("A colleague may try to win this customer back, or not"),
-        foot=False,
-    ),
-    Command("seat.take_over", "f9", "take_over", N_("take over"), N_("Lead on while the lead is away")),
-    Command(
-        "seat.back",
-        "backspace",
-        "undo",
-        N_("undo"),
-        N_("Correct your two numbers, or take your answer back"),
-        foot=False,
-    ),
-    *[Command(f"seat.{n}", str(n), f"digit({n})", N_("number"), foot=False, menu=False) for n in range(1, 6)],
-    Command("seat.field", "tab", "field", N_("write"), N_("To the line, and away from it"), foot=False),
-    Command("seat.read", "pagedown", "read(1)", N_("read on"), N_("Read further down"), foot=False),
-    Command("seat.back_up", "pageup", "read(-1)", N_("read up"), N_("Read further up"), foot=False),
-    Command(
-        "seat.home",
-        "escape",
-        "home",
-        N_("leave"),
-        N_("Get up; your seat, your words and your time stay yours"),
-        foot=False,
-    ),
-)
-
 
 class SeatScreen(Page[None]):
-    COMMANDS = COMMANDS
+    COMMANDS = SEAT
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     SeatScreen #head { height: 2; }
