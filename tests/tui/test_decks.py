@@ -68,9 +68,9 @@ async def test_filters_are_rows_and_tell_how_many_cards_fit() -> None:
         assert "Which cards?" not in await shown.press("f6", "escape")
 
 
-async def test_an_employee_reads_a_card_as_it_is_dealt_and_writes_no_decks() -> None:
+async def test_an_employee_reads_a_card_as_it_is_dealt_and_writes_no_decks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(authoring, "render_card", render_plainly)
     async with stage(DecksScreen(), ANSWERS, home=a_home()) as shown:
-        shown.app.trainer.render = render_plainly  # type: ignore[method-assign]
         assert "install" not in shown.picture
         picture = await shown.press("f4")
         assert "The sea has fish in it." in picture

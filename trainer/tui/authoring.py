@@ -52,6 +52,13 @@ class UnreadFile:
     errors: int
 
 
+def render_card(deck: Deck, card: Card, seed: str) -> ShownCard:
+    """Drawn in this process: who leafs through a deck draws many customers, and a child for each would take a second."""
+    from trainer.decks import personas
+
+    return personas.render_card(deck, card, seed)
+
+
 def shown_problems(path: Path, problems: "Iterable[Problem]") -> tuple[ShownProblem, ...]:
     return tuple(
         ShownProblem(

@@ -118,7 +118,8 @@ class CardsScreen(Page[None]):
 
     def say(self, words: str) -> None:
         self._said = words
-        self.query_one("#heading", Lines).refresh(layout=True)
+        if self.is_attached:
+            self.query_one("#heading", Lines).refresh(layout=True)
 
     @property
     def finding(self) -> bool:
@@ -217,14 +218,14 @@ class CardsScreen(Page[None]):
         path = await app.in_db(authoring.file_with, line.digest) if line is not None and self.author else None
         first = card_id or ""
         if path is not None:
-            source = authoring.file_source(path, app.trainer.render, first=first)
+            source = authoring.file_source(path, authoring.render_card, first=first)
         else:
             deck = await app.use(stored_deck, deck_id, spoken)
-            source = authoring.stored_source(deck, app.trainer.render, first=first, author=self.author)
+            source = authoring.stored_source(deck, authoring.render_card, first=first, author=self.author)
         await self._show(source)
 
     async def _read_file(self, row: UnreadFile) -> None:
-        await self._show(authoring.file_source(row.path, self.trainer_app.trainer.render))
+        await self._show(authoring.file_source(row.path, authoring.render_card))
 
     async def _show(self, source: Source) -> None:
         await self.app.push_screen(CardScreen(source))
@@ -301,8 +302,10 @@ class DecksScreen(CardsScreen):
         form = self.query_one("#line", LineForm)
         what, words = form.what, form.close()
         self._field.focus()
-        if not words:
-            return
+        if words:
+            self.run_worker(self._carry_out(what, words), group="writing")  # a worker: no key waits for it
+
+    async def _carry_out(self, what: str, words: str) -> None:
         try:
             await (self._propose(words) if what == "propose" else self._install(words))
         except TrainerError as refused:
@@ -315,9 +318,11 @@ class DecksScreen(CardsScreen):
 
     async def _install(self, words: str) -> None:
         app = self.trainer_app
+        self.say(_("Checking…"))
         done = await app.in_db(authoring.install_from, words)
         if done.broken is not None:
-            await self._show(authoring.file_source(done.broken, app.trainer.render))
+            self.say(_("Nothing was installed: mend the errors first."))
+            await self._show(authoring.file_source(done.broken, authoring.render_card))
             return
         await app.in_db(app.trainer.load_decks)
         await self._load()

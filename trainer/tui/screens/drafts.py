@@ -12,6 +12,7 @@ from trainer.domain.texts import said_by
 from trainer.errors import TrainerError
 from trainer.locale import N_, _, ngettext, terms
 from trainer.tui import authoring
+from trainer.tui.authoring import Target
 from trainer.tui.commands import Command
 from trainer.tui.leaving import first_line
 from trainer.tui.screens.choosing import ChoosingScreen, Row
@@ -109,29 +110,29 @@ class DraftsScreen(Page[None]):
             Row(_("Absurdity"), LEVELS, 2),
         ]
 
-        async def answered(at: tuple[int, ...] | None) -> None:
+        def answered(at: tuple[int, ...] | None) -> None:
             if at is None:
                 return
             deck, kind, first, second, difficulty, absurdity = at
-            wanted = [skill for skill in (skills[first], skills[second]) if skill is not None]
-            try:
-                title = await app.in_db(
-                    authoring.take_draft,
-                    draft,
-                    targets[deck],
-                    kinds[kind],
-                    tuple(dict.fromkeys(wanted)),
-                    difficulty + 1,
-                    absurdity + 1,
-                )
-                await app.in_db(app.trainer.load_decks)
-            except TrainerError as refused:
-                self._say(first_line(refused))
-            else:
-                self._say(_("It is a card of “{title}” now.").format(title=title))
-            await self._load()
+            wanted = tuple(dict.fromkeys(skill for skill in (skills[first], skills[second]) if skill is not None))
+            said = targets[deck], kinds[kind], wanted, difficulty + 1, absurdity + 1
+            self.run_worker(
+                self._make(draft, *said), group="making"
+            )  # a worker: keys pressed meanwhile are not held up
 
         await app.push_screen(ChoosingScreen(said_by(draft.complaint), rows, lambda _at: ""), answered)
+
+    async def _make(
+        self, draft: "Draft", target: Target, kind: ComplaintType, skills: tuple[Skill, ...], hard: int, silly: int
+    ) -> None:
+        app = self.trainer_app
+        try:
+            title = await app.in_db(authoring.take_draft, draft, target, kind, skills, hard, silly)
+            self._say(_("It is a card of “{title}” now.").format(title=title))
+            await self._load()
+            await app.in_db(app.trainer.load_decks)
+        except TrainerError as refused:
+            self._say(first_line(refused))
 
     async def action_turn_down(self) -> None:
         draft = self._list.row
@@ -147,7 +148,8 @@ class DraftsScreen(Page[None]):
 
     def _say(self, words: str) -> None:
         self._said = words
-        self.query_one("#heading", Lines).refresh(layout=True)
+        if self.is_attached:
+            self.query_one("#heading", Lines).refresh(layout=True)
 
     def action_back(self) -> None:
         self.dismiss(None)

@@ -18,6 +18,7 @@ from trainer.domain.kinds import CardStatus
 from trainer.domain.previewing import place_after_change, place_named
 from trainer.errors import TrainerError
 from trainer.locale import N_, _, ngettext, terms
+from trainer.locale.quoting import quoted
 from trainer.tui.authoring import Seen, Source
 from trainer.tui.commands import Command
 from trainer.tui.editing import edit
@@ -167,7 +168,10 @@ class PreviewScreen(Page[None]):
         if self._side == 1:
             lines = case_lines(for_rater(shown), None, SMALL_TEAM, max(20, min(96, self.size.width - 8)))
             return [*rows, *(_row("", line.content) for line in lines)]
-        parts = behind_parts(shown, shown.must_not)
+        parts = behind_parts(shown)
+        if shown.must_not:
+            avoided = ", ".join(quoted(phrase) for phrase in shown.must_not)
+            parts += [("head", plain(_("Phrases to avoid"))), ("body", plain(avoided))]
         parts += [("head", plain(_("To talk about")))] if shown.debrief else []
         parts += [("body", plain(question)) for question in shown.debrief]
         if not parts:

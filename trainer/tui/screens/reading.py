@@ -2,10 +2,11 @@
 
 from typing import ClassVar
 
+from trainer.domain.cards import Deck
 from trainer.errors import AnotherCardOpen, TrainerError
 from trainer.locale import N_, _
 from trainer.tui import authoring
-from trainer.tui.authoring import Source
+from trainer.tui.authoring import Seen, Source
 from trainer.tui.commands import Command
 from trainer.tui.leaving import first_line
 from trainer.tui.screens.asking import AskScreen
@@ -22,6 +23,13 @@ class CardScreen(PreviewScreen):
     def __init__(self, source: Source) -> None:
         super().__init__(source)
         self._leaving = False
+        self._stored: Deck | None = None
+        """The deck as it is in the store, as far as this screen knows."""
+
+    async def _take(self, seen: Seen) -> None:
+        await super()._take(seen)
+        if self._stored is None:
+            self._stored = self.deck  # as it was read first
 
     async def action_edit_line(self, line: int) -> None:
         """A deck that came with the program is copied first; then what was changed is dealt at once."""
@@ -31,7 +39,7 @@ class CardScreen(PreviewScreen):
             await self.app.push_screen(AskScreen(question, yes=_("Copy"), no=_("No")), self._copy_and_edit)
             return
         await super().action_edit_line(line)
-        await self._store()
+        self.run_worker(self._store(), group="storing")  # a worker: no key waits for it
 
     async def _copy_and_edit(self, yes: bool | None) -> None:
         app, path, card = self.trainer_app, self.source.path, self.card
@@ -52,8 +60,10 @@ class CardScreen(PreviewScreen):
 
     async def _store(self) -> None:
         """What the file holds now is dealt; where it has errors, nothing of it is until they are mended."""
-        if self.source.path is None:
+        deck = self.deck
+        if self.source.path is None or deck is self._stored:
             return
+        self._stored = deck
         try:
             await self.trainer_app.in_db(self.trainer_app.trainer.load_decks)
         except TrainerError as refused:
