@@ -141,12 +141,14 @@ engine.dispose()
         monkeypatch.delenv("TEST_CRASH")
         assert migrate(database, scripts=later_scripts, known=LATER) is True
 
-    def test_six_start_at_once_on_nothing_and_all_succeed(self, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    def test_four_start_at_once_on_nothing_and_all_succeed(
+        self, request: pytest.FixtureRequest, tmp_path: Path
+    ) -> None:
         server: PostgresForTests = request.getfixturevalue("postgres")
         for database in (f"sqlite:///{tmp_path / 'new' / 'trainer.db'}", server.new_database()):
             assert state_of(database) is SchemaState.MISSING
-            with ThreadPoolExecutor(6) as starters:
-                done = list(starters.map(migrate, [database] * 6))  # each in a child process of its own
+            with ThreadPoolExecutor(4) as starters:
+                done = list(starters.map(migrate, [database] * 4))  # each in a child process of its own
             assert any(done)
             assert state_of(database) is SchemaState.CURRENT
 
@@ -172,12 +174,12 @@ class TestSqlite:
         assert (file.parent / "backups").stat().st_mode & 0o777 == 0o700
         assert (count(copy, "draft"), "mood" in columns(copy, "deal")) == (3, False)
 
-    def test_six_start_at_once_on_an_older_file_and_one_copy_is_made(
+    def test_four_start_at_once_on_an_older_file_and_one_copy_is_made(
         self, shelf: Shelf, database: str, file: Path, later_scripts: Path
     ) -> None:
         stocked(shelf)
-        with ThreadPoolExecutor(6) as starters:
-            list(starters.map(lambda _: migrate(database, scripts=later_scripts, known=LATER), range(6)))
+        with ThreadPoolExecutor(4) as starters:
+            list(starters.map(lambda _: migrate(database, scripts=later_scripts, known=LATER), range(4)))
         assert "mood" in columns(file, "deal")
         assert count(file, "draft") == 3
         assert len(list((file.parent / "backups").iterdir())) == 1

@@ -487,14 +487,13 @@ class TestFeedback:
         assert not feedback.rater_feedback(five.uow, five.clock, five.lead.id).flat
         assert "flat" not in repr(leading.rating_queue(five.uow, five.clock, five.lead.id))
 
-    def test_agreement_is_told_in_words_from_thirty_pairs(self, five: Workplace) -> None:
+    def test_agreement_is_told_in_words_from_thirty_pairs_and_gold_alignment_is_one_s_own(
+        self, five: Workplace
+    ) -> None:
         rater = self.rated_much(five, lambda turn: 1 + turn % 3)
         told = feedback.rater_feedback(five.uow, five.clock, rater.id)
         assert {each.agreement for each in told.agreement} == {Agreement.STRONG}
         assert {each.pairs for each in told.agreement} == {30}
-
-    def test_gold_alignment_is_one_s_own(self, five: Workplace) -> None:
-        rater = self.rated_much(five, lambda turn: 1 + turn % 3)
         five.clock.advance(timedelta(weeks=1).total_seconds())
         for author in five.team[3:] * 2:
             five.write(author)
