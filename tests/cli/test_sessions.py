@@ -1,5 +1,6 @@
 """A whole session by commands alone: a script can be the lead and everybody else."""
 
+import json
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tests.cli.test_walk import LEVELS, Call, call  # noqa: F401 - a fixture
 
 PEOPLE = ("Ann", "Bob", "Eve", "Dan")
+PEOPLE_SORTED = sorted(PEOPLE)
 
 
 class Script:
@@ -113,6 +115,29 @@ def test_a_script_plays_a_lead_and_four_people_through_a_monday(call: Call, tmp_
     assert script.of("Ann", "recommend", "9")["score"] == 9
     (line,) = script.of("Ann", "list")
     assert (line["closed"], line["people"]) == (True, 4)
+    the_report_is_right(call, script.id, tmp_path / "session.html")
+
+
+def the_report_is_right(call: Call, session: str, file: Any) -> None:  # noqa: F811
+    """In its four forms: everybody's answer by its letter, one name of the four (she claimed), phrases, notes, mood, next lead."""
+    code, told, _wrong = call("--as", "Bob", "report", "session", session, "--format", "json")
+    assert code == 0
+    told = json.loads(told)
+    assert sorted(each["text"] for each in told["answers"]) == [
+        f"Dear guest, {name} is on the way." for name in PEOPLE_SORTED
+    ]
+    assert [each["claimed_by"] for each in told["answers"] if each["claimed_by"]] == ["Ann"]
+    assert (told["practice"], told["phrases"][0]["times"], told["mood"]["energy"]) == (True, 12, 2.0)
+    assert "Ask first." in str(told["debrief"])
+    assert told["next_lead"] in PEOPLE
+    said = call("--as", "Bob", "report", "session", session)[1]
+    assert "My soup looked at me" in said
+    assert "no verdict on anybody" in said
+    assert len(call("--as", "Bob", "report", "session", session, "--format", "csv")[1].splitlines()) == 5
+    assert call("--as", "Bob", "report", "session", session, "--format", "html", "--out", str(file))[0] == 0
+    page = file.read_text()
+    assert "<svg" in page
+    assert not [word for word in ("<script", "http://", "https://", "src=") if word in page]
 
 
 def gold_among(call: Call) -> int:  # noqa: F811
@@ -134,6 +159,8 @@ def test_the_lead_s_powers_by_command(call: Call) -> None:  # noqa: F811
     script.lead("seat", "Dan")
     seats = {seat["name"]: seat["away"] for seat in script.lead("view")["seats"]}
     assert seats == {"Ann": False, "Bob": True, "Dan": False}
+    code, _said, wrong = call("--as", "Ann", "report", "session", script.id)
+    assert (code, "still open" in wrong) == (1, True)
     turn = script.lead("view")["turn"]
     assert [script.lead("next", "--turn", str(turn))["phase"] for _each in range(2)] == ["write", "write"]
     assert "lead is here" in script.refused("Ann", "lead", script.id, "take-over")

@@ -1,4 +1,4 @@
-"""trainer report: one's own practice or the team's, to keep, to print or to count with."""
+"""trainer report: one's own practice, the team's or a session, to keep, to print or to count with."""
 
 import os
 import sys
@@ -8,11 +8,12 @@ import click
 
 from trainer.cli.main import Caller, pass_caller
 from trainer.cli.speaking import note
-from trainer.domain.reporting import OwnReport, TeamReport
+from trainer.domain.reporting import OwnReport, SessionReport, TeamReport
 from trainer.errors import ReportNotWritten
 from trainer.locale import _
 from trainer.reports.forms import FORMS, write_report
-from trainer.services.reporting import report_me, report_team
+from trainer.services.reporting import report_me, report_session, report_team
+from trainer.services.sessions.opening import find_session
 
 
 def form_option(command: click.decorators.FC) -> click.decorators.FC:
@@ -53,7 +54,23 @@ def report_of_team(caller: Caller, form: str, out: str | None, people: bool) -> 
     _deliver(caller.trainer.run(report_team, caller.person().id, people=people), form, out)
 
 
-def _deliver(found: OwnReport | TeamReport, form: str, out: str | None) -> None:
+@report.command(
+    "session",
+    help=_(
+        "A session that is closed, by id or code: its card, answers, phrases, notes. Names of those alone who claimed."
+    ),
+)
+@click.argument("wanted", metavar="ID")
+@form_option
+@out_option
+@pass_caller
+def report_of_session(caller: Caller, wanted: str, form: str, out: str | None) -> None:
+    me = caller.person()
+    session = caller.trainer.run(find_session, wanted)
+    _deliver(caller.trainer.run(report_session, session.id, me.id), form, out)
+
+
+def _deliver(found: OwnReport | TeamReport | SessionReport, form: str, out: str | None) -> None:
     text = write_report(found, form).encode("utf-8", "replace")
     if out is None:
         sys.stdout.buffer.write(text)

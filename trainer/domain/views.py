@@ -232,7 +232,7 @@ def public_view(session: Session, board: Board, now: Instant) -> PublicView:
         names=_names(session, now) if phase is Phase.LOBBY else (),
         left_out=session.left_out,
         skipped=session.skipped,
-        card=None if board.card is None else _public_card(board.card, share, phase),
+        card=None if board.card is None else public_card(board.card, share, phase),
         nudge=phase is Phase.WRITE and share >= NUDGE_AT,
         written=board.written,
         reveal=board.reveal,
@@ -361,7 +361,8 @@ def time_used(session: Session, now: Instant) -> float:
     return min(1.0, max(0.0, 1 - left / session.step.seconds))
 
 
-def _public_card(card: ShownCard, share: float, phase: Phase) -> PublicCard:
+def public_card(card: ShownCard, share: float, phase: Phase) -> PublicCard:
+    """What of a card may hang on a wall once `share` of the writing time is over."""
     over = phase is not Phase.DEAL and phase is not Phase.WRITE
     return PublicCard(
         complaint=card.complaint,

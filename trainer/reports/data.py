@@ -7,10 +7,11 @@ from trainer.domain.coverage import DeckShare
 from trainer.domain.evidence import Evidence, because
 from trainer.domain.levels import ServiceLevel
 from trainer.domain.progress import CountedCard, OwnPage
-from trainer.domain.reporting import OwnReport, TeamReport
+from trainer.domain.reporting import OwnReport, SessionReport, TeamReport
 from trainer.domain.teams import SessionMood, TeamPage
 from trainer.domain.teamwork import TeamLevel
 from trainer.domain.weeks import week_name
+from trainer.locale import sessions
 
 
 def own_data(page: OwnPage) -> dict[str, Any]:
@@ -193,6 +194,52 @@ def evidence_data(evidence: Evidence) -> dict[str, Any]:
             }
             for each in evidence.cards
         ],
+        "practice": True,
+    }
+
+
+def session_report_data(report: SessionReport) -> dict[str, Any]:
+    """A closed session: answers by their letters, names of those who claimed alone."""
+    whole, card = report.summary, report.card
+    return {
+        "session": report.session_id,
+        "preset": report.preset.id,
+        "lead": report.lead_name,
+        "day": report.opened_at.astimezone().date().isoformat(),
+        "people": whole.people,
+        "ratings": whole.ratings,
+        "card": None
+        if card is None
+        else {
+            "complaint": card.complaint,
+            "customer": card.customer,
+            "channel": card.channel,
+            "type": card.type,
+            "deck": card.deck_title,
+            "context": card.context,
+            "twists": list(card.twists),
+            "hidden_interest": report.hidden_interest,
+        },
+        "answers": [
+            {
+                "answer": each.label,
+                "text": each.text,
+                "works": each.works,
+                "laughed": each.laughed,
+                "claimed_by": each.author or None,
+                "complaint": each.complaint or (card.complaint if card else ""),
+            }
+            for each in report.answers
+        ],
+        "hidden": whole.reveal.hidden,
+        "phrases": [{"text": each.text, "times": each.times} for each in whole.reveal.phrases],
+        "debrief": [
+            {"question": sessions.question(question), "lines": list(lines)} for question, lines in whole.questions
+        ],
+        "if_thens": whole.if_thens,
+        "proposed": list(whole.proposed),
+        "mood": {"pairs": whole.mood.pairs, "pleasure": whole.mood.pleasure, "energy": whole.mood.energy},
+        "next_lead": whole.next_lead or None,
         "practice": True,
     }
 

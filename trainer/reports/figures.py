@@ -8,6 +8,7 @@ from html import escape
 
 from trainer.domain.levels import ServiceLevel
 from trainer.domain.progress import OwnCriterion
+from trainer.domain.reveals import Point
 from trainer.domain.teamwork import TeamLevel
 from trainer.locale import _, terms
 
@@ -77,6 +78,23 @@ def criteria(found: Sequence[OwnCriterion], words: str) -> str:
             x = left + max(0.0, min(100.0, each.team)) * width
             parts.append(_line(x, top - 3, x, top + 21, "target"))
     return _figure(12 + 26 * len(known), words, parts) if known else ""
+
+
+def works_and_laughed(points: Sequence[Point], words: str) -> str:
+    """An answer a dot with its letter: how well it works across (0-100), who laughed up (0-100 %)."""
+    if not points:
+        return ""
+    parts = [
+        _line(LEFT, 12, LEFT, TALL - 12, "axis"),
+        _line(LEFT, TALL - 12, LEFT + INNER, TALL - 12, "axis"),
+        _text(LEFT + INNER, TALL + 4, _("works"), "end"),
+        _text(LEFT + 4, 10, _("laughed"), "start"),
+    ]
+    for each in points:
+        x, y = _x(each.works / 100), _y(each.laughed * 100)
+        parts.append(f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="5"/>')
+        parts.append(_text(x + 8, y + 4, each.label, "start"))
+    return _figure(TALL + 8, words, parts)
 
 
 def _figure(height: int, words: str, parts: Sequence[str]) -> str:

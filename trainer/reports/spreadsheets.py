@@ -4,7 +4,7 @@ import csv
 from collections.abc import Sequence
 from io import StringIO
 
-from trainer.domain.reporting import OwnReport, ReportedCard, TeamReport
+from trainer.domain.reporting import OwnReport, ReportedCard, SessionReport, TeamReport
 from trainer.domain.texts import clean
 from trainer.domain.weeks import week_name
 from trainer.locale import pages
@@ -19,6 +19,7 @@ TEAM_COLUMNS = (
     "week", "deck", "card", "type", "complaint", "counts_as", "score", "mean", "half_width", "raters", "bar",
     "rubric_version", "counts_for_quality", "note",
 )  # fmt: skip
+SESSION_COLUMNS = ("day", "preset", "complaint", "answer", "text", "works", "laughed", "claimed_by", "note")
 
 
 def own_csv(report: OwnReport) -> str:
@@ -33,6 +34,26 @@ def team_csv(report: TeamReport) -> str:
     """The team's answers without names or texts, in the order of the complaints, no time finer than the week."""
     rows = [[week_name(each.card.closed_at), *_about(each), *_numbers(each)] for each in report.cards]
     return _written(TEAM_COLUMNS, rows)
+
+
+def session_csv(report: SessionReport) -> str:
+    """A session's answers by their letters, a name only where the author claimed."""
+    day = report.opened_at.astimezone().date().isoformat()
+    rows = [
+        [
+            day,
+            harmless(report.preset.id),
+            harmless(each.complaint or (report.card.complaint if report.card else "")),
+            each.label,
+            harmless(each.text),
+            _number(each.works),
+            _number(each.laughed),
+            harmless(each.author),
+            harmless(pages.practice_note()),
+        ]
+        for each in report.answers
+    ]
+    return _written(SESSION_COLUMNS, rows)
 
 
 def harmless(text: str) -> str:
