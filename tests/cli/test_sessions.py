@@ -119,7 +119,7 @@ def test_a_script_plays_a_lead_and_four_people_through_a_monday(call: Call, tmp_
 
 
 def the_report_is_right(call: Call, session: str, file: Any) -> None:  # noqa: F811
-    """In its four forms: everybody's answer by its letter, one name of the four (she claimed), phrases, notes, mood, next lead."""
+    """Everybody's answer by its letter, one name of the four (she claimed it), phrases, notes, mood, the next lead."""
     code, told, _wrong = call("--as", "Bob", "report", "session", session, "--format", "json")
     assert code == 0
     told = json.loads(told)
