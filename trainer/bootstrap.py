@@ -144,8 +144,8 @@ class Trainer:
         return use_case(self.unit_of_work(), self.clock, *args, **kwargs)
 
     def load_decks(self) -> int:
-        """Reads the deck files and stores those that changed; returns how many did. One with errors is dealt from again once it
-        is mended (`trainer deck check` says what is wrong).
+        """Reads the deck files and stores those that changed; returns how many did. Of one with errors the last good version is
+        dealt on until it is mended (`trainer deck check` says what is wrong).
 
         Where every file is the one that is stored, nothing is read.
         """
@@ -154,11 +154,12 @@ class Trainer:
         told = self._tell_child("load-decks") if self._apart and self._deck_folders is None else None
         if told is not None and told.isdecimal():
             return int(told)
-        from trainer.decks.checking import load_decks
+        from trainer.decks.checking import load_decks, named_in
         from trainer.services.decks import store_decks
 
-        decks, _problems = load_decks(self._folders())
-        return self.run(store_decks, decks)
+        decks, problems = load_decks(self._folders())
+        broken = [named_in(Path(file)) for file in {each.file for each in problems if each.severity == "error"}]
+        return self.run(store_decks, decks, broken=broken)
 
     def _decks_are_stored(self) -> bool:
         from trainer.decks.finding import digests

@@ -66,6 +66,32 @@ def read_settings(file: Path | None = None) -> Settings:
     return Settings(**found)
 
 
+def keep_setting(key: str, value: str, file: Path | None = None) -> bool:
+    """Writes `key` into the settings, all other lines as the person wrote them; False: it could not be kept.
+
+    A disk that is full or read-only, and a file that is no TOML or says the setting in a way of its own, stay as they are.
+    """
+    import re
+    import tomllib
+
+    file = (file or paths.config_folder() / "config.toml").resolve()  # a link into somebody's dotfiles stays one
+    try:
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        before = tomllib.loads(text)
+        line = f'{key} = "{value}"'
+        there = re.compile(rf"""^[ \t]*{key}[ \t]*=[ \t]*("[^"\n]*"|'[^'\n]*')""", re.MULTILINE)
+        changed, count = there.subn(line, text, count=1)
+        if not count:
+            changed = f"{text.rstrip()}\n{line}\n".lstrip()
+        if tomllib.loads(changed) != {**before, key: value}:
+            return False
+        if changed != text:
+            _replace(file, changed)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 def remembered_person(database: str) -> int | None:
     """Id of the person who sat here last, with this database."""
     known = _seats().get(database)
@@ -77,15 +103,21 @@ def remember_person(database: str, person_id: int) -> None:
     import json  # a millisecond that a command without a person need not pay
 
     seats = {**_seats(), database: person_id}
-    file = _seats_file()
     try:
-        paths.private_folder(file.parent)
-        draft = file.with_suffix(f".{os.getpid()}.tmp")
-        draft.write_text(json.dumps(seats, ensure_ascii=False), encoding="utf-8")
-        draft.chmod(0o600)
-        draft.replace(file)
+        _replace(_seats_file(), json.dumps(seats, ensure_ascii=False))
     except OSError:
         return
+
+
+def _replace(file: Path, text: str) -> None:
+    """Whoever reads meanwhile, and whatever happens, finds the old text or the new one. Raises OSError."""
+    paths.private_folder(file.parent)
+    draft = file.with_suffix(f".{os.getpid()}.tmp")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as written:
+        written.write(text)
+        written.flush()
+        os.fsync(written.fileno())
+    draft.replace(file)
 
 
 def _seats() -> dict[str, object]:

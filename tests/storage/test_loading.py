@@ -53,3 +53,24 @@ def test_a_child_process_draws_the_customer_that_the_program_itself_would(tmp_pa
     )
     apart = Trainer(f"sqlite:///{tmp_path / 'trainer.db'}", apart=True)
     assert apart.render(deck, deck.cards[0], "7") == render_card(deck, deck.cards[0], "7")
+
+
+def test_a_file_that_breaks_is_dealt_on_as_it_was_until_it_is_mended_or_gone(tmp_path: Path, decks: Path) -> None:
+    mine, other = decks / "mine.yaml", decks / "other.yaml"
+    good = "id: other-deck\nlocale: uk\ntitle: Good\ncards: [The soup looked at me.]\n"
+    other.write_text(good, encoding="utf-8")
+    with Trainer(f"sqlite:///{tmp_path / 'trainer.db'}", deck_folders=[decks]) as trainer:
+        trainer.load_decks()
+        other.write_text(good.replace("cards: [", "cards: {"), encoding="utf-8")
+        mine.write_text("title: Broken\ncards: 7\n", encoding="utf-8")
+        assert trainer.load_decks() == 0
+        assert titles(trainer) == {"Good", "Mine [/]"}
+        mine.unlink()
+        assert trainer.load_decks() == 1
+        assert titles(trainer) == {"Good"}
+        other.write_text(good.replace("Good", "Better"), encoding="utf-8")
+        trainer.load_decks()
+        assert titles(trainer) == {"Better"}
+        other.write_text("id: another\nnonsense", encoding="utf-8")
+        trainer.load_decks()
+        assert titles(trainer) == set()

@@ -93,7 +93,7 @@ async def test_proposing_takes_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_a_file_with_errors_is_there_and_opens_to_its_problems(monkeypatch: pytest.MonkeyPatch) -> None:
     broken = Path("soup.yaml")
-    monkeypatch.setattr(authoring, "unread_files", lambda _known: [UnreadFile(broken, 2)])
+    monkeypatch.setattr(authoring, "unread_files", lambda _known: [UnreadFile(broken, 2, ("seaside", ""))])
     monkeypatch.setattr(authoring, "count_drafts", lambda: 1)
     monkeypatch.setattr(authoring, "file_source", lambda path, render: Source(lambda: Seen(None), render, path, False))
     async with stage(DecksScreen(), ANSWERS) as shown:
@@ -102,7 +102,7 @@ async def test_a_file_with_errors_is_there_and_opens_to_its_problems(monkeypatch
         await shown.app.screen._load()  # type: ignore[attr-defined]
         picture = await shown.settled()
         assert "soup.yaml" in picture
-        assert "2 errors: Enter shows them" in picture
+        assert "2 errors: Enter shows them · until then its last good version is dealt" in picture
         assert "1 complaint is proposed (F3)." in " ".join(picture.split())
         assert "There is no card to show yet" in await shown.press("up", "enter")
         assert "2 errors" in await shown.press("escape")

@@ -1,10 +1,13 @@
 """Help and menu: what can be done here, in words, found by typing; and how the program looks."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.tui.goldens import assert_golden
 from tests.tui.samples import a_home, to_rate
 from tests.tui.stage import stage
+from trainer.config import read_settings
 from trainer.domain.rubric import STANDARD
 from trainer.locale import terms
 from trainer.tui.screens.help import help_lines
@@ -65,11 +68,18 @@ async def test_the_menu_is_walked_by_arrows_and_left_by_escape() -> None:
         assert isinstance(shown.app.screen, HomeScreen)
 
 
-async def test_the_menu_changes_the_look_and_stays() -> None:
-    async with stage(HomeScreen(a_home())) as shown:
-        await shown.press("f2", *"light", "enter")
+async def test_the_menu_changes_the_look_and_stays_and_the_look_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
+    async with stage(HomeScreen(a_home()), size=(60, 20)) as shown:
+        picture = await shown.press("f2", *"light", "enter")
         assert shown.app.theme == "trainer-light"
-        assert "Light look" in shown.picture
+        assert "Light look" in picture
+        assert "Kept for the next time." in picture
+        assert read_settings().theme == "light"
+        (tmp_path / "config" / "config.toml").write_text("theme = 7", encoding="utf-8")
+        assert "For now only" in await shown.press("enter")
 
 
 async def test_the_menu_with_nothing_found_does_nothing() -> None:

@@ -107,3 +107,23 @@ def test_no_anchor_is_ever_the_header_of_a_catalogue() -> None:
     """gettext answers an empty text with the catalogue's header."""
     assert terms.anchor(Criterion("x", "", 1, ("", "", "", "", "")), 2) == ""
     assert terms.criterion(STANDARD[0]) == "Heard"
+
+
+@pytest.mark.parametrize(
+    ("times", "said"),
+    [
+        (22, "comes 22 times a month"),
+        (1, "comes 1 time a month"),
+        (1.5, "comes 1.5 times a month"),
+        (0.9, "comes about once a month"),
+        (0.5, "comes every 2 months"),
+        (0.33, "comes every 3 months"),
+        (0.3, "comes every 3 months"),
+        (0.25, "comes every 4 months"),
+        (0.17, "comes every 6 months"),
+        (0.08, "comes once a year"),
+        (0.04, "comes every 2 years"),
+    ],
+)
+def test_how_often_a_customer_comes_is_said_in_whole_times_or_months(times: float, said: str) -> None:
+    assert terms.visits(times) == said

@@ -1,12 +1,15 @@
 """Folders of decks: found, read and held against each other."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trainer.decks.composing import slug
 from trainer.decks.finding import find_decks
+from trainer.decks.locales import canonical
 from trainer.decks.nodes import Place
 from trainer.decks.problems import Problem, Severity
 from trainer.decks.reading import read_deck
@@ -39,6 +42,22 @@ def load_decks(folders: Iterable[str | Path]) -> tuple[list[Deck], list[Problem]
             continue
         decks[deck.id, deck.language] = (deck, path)
     return [deck for deck, _path in decks.values()], problems
+
+
+_SAID = re.compile(r"""^(id|locale):[ \t]*["']?([\w.-]+)""", re.MULTILINE)
+_HEAD_BYTES = 2000
+
+
+def named_in(path: Path) -> tuple[str, str]:
+    """Id and language (empty: not said) of a deck whose file can't be read as one, as far as its first lines say them."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES).decode(errors="replace")
+    except OSError:
+        head = ""
+    said = {found[1]: found[2] for found in _SAID.finditer(head)}
+    deck_id = said.get("id") or slug(path.stem, words=12, limit=60) or "deck"
+    return deck_id, canonical(said.get("locale", "")).split("-")[0]
 
 
 KnownCards = Callable[[str, str], "Mapping[str, tuple[int, Meaning]]"]

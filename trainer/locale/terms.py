@@ -27,6 +27,8 @@ from trainer.domain.reasons import Reason, Why
 from trainer.domain.rubric import FLAG_WORDS, LEVEL_WORDS, Band, Criterion, CriticalFlag
 from trainer.locale import N_, _, ngettext
 
+MONTHS_A_YEAR = 12
+
 _TYPES: Mapping[StrEnum, str] = {
     ComplaintType.IMPOSSIBLE_EXPECTATION: N_("impossible expectation"),
     ComplaintType.OWN_MISTAKE: N_("the customer's own mistake"),
@@ -286,6 +288,23 @@ def score(points: float) -> str:
     text = f"{min(100.0, max(0.0, points)):.1f}"
     # translators: the decimal mark of your language, one character
     return text.replace(".", _("."))
+
+
+def visits(times: float) -> str:
+    """How often a customer comes, given how many times a month: "comes 4 times a month", "comes every 6 months"."""
+    if times >= 1:
+        if times == int(times):
+            return ngettext("comes {n} time a month", "comes {n} times a month", int(times)).format(n=int(times))
+        return _("comes {n} times a month").format(n=f"{times:g}".replace(".", _(".")))
+    months = round(1 / times)
+    if months <= 1:
+        return _("comes about once a month")
+    if months < MONTHS_A_YEAR - 1:
+        return ngettext("comes every {n} month", "comes every {n} months", months).format(n=months)
+    years = round(months / MONTHS_A_YEAR)
+    if years == 1:
+        return _("comes once a year")
+    return ngettext("comes every {n} year", "comes every {n} years", years).format(n=years)
 
 
 def about_minutes(seconds: float) -> str:

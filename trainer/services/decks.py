@@ -24,14 +24,17 @@ class DeckLine:
     """SHA-256 of the file that it was read from."""
 
 
-def store_decks(uow: UnitOfWork, clock: Clock, decks: Sequence[Deck]) -> int:
+def store_decks(uow: UnitOfWork, clock: Clock, decks: Sequence[Deck], *, broken: Sequence[tuple[str, str]] = ()) -> int:
     """Makes the store hold exactly these decks: new and changed ones are stored, absent ones withdrawn. Returns how many
-    changed. Answers given to a withdrawn deck stay readable, since each deal keeps what it showed."""
+    changed. Answers given to a withdrawn deck stay readable, since each deal keeps what it showed.
+
+    `broken`: id and language (empty: any) of decks whose file can't be read just now; their last good version is dealt on.
+    """
     with uow.reading():
         known = uow.decks.digests()
     wanted = {(deck.id, deck.language): deck for deck in decks}
     changed = [deck for key, deck in wanted.items() if known.get(key) != deck.digest]
-    gone = [key for key in known if key not in wanted]
+    gone = [key for key in known if key not in wanted and key not in broken and (key[0], "") not in broken]
     if not changed and not gone:
         return 0
     with uow:

@@ -45,7 +45,8 @@ class AnswerToRate:
     text: str
     criteria: tuple[Criterion, ...]
     waiting: int
-    """Answers that wait for this rater, this one included."""
+    """Answers that wait for this rater, this one included. At the first of a session it is what home says; a blind gold answer
+    adds one at the second, wherever it comes, as a colleague's new answer might: nobody sees by it which one is gold."""
     team_size: int
     """Under 4 people the screen says that scores can be guessed."""
     given: int = 0
@@ -96,7 +97,9 @@ def _pull(
         to_come = to_draw or (gold is not None and gold.rated_at is None)
         place = gold_place(rater_id, session)
         given = state.given + (gold is not None and gold.rated_at is not None)
-        waiting = queue.waiting + (to_come and state.given + queue.waiting >= place)
+        waiting = queue.waiting
+        if live is not None or state.given:
+            waiting += to_come and state.given + queue.waiting >= place
         has_it = gold is not None and gold.until is not None and gold.until > now
         if to_come and (has_it or (state.given >= place and not queue.held)):
             if to_draw and render is not None:
@@ -269,7 +272,7 @@ def _to_rate(uow: UnitOfWork, clock: Clock, rater: Person, answer_id: AnswerId) 
         raise _gone()
     candidates = uow.ratings.candidates(rater, now)
     to_come = state.gold is not None and state.gold.rated_at is None
-    waiting = sum(each.taken < each.needed for each in candidates) + to_come
+    waiting = sum(each.taken < each.needed for each in candidates) + (to_come and state.given > 0)
     given = state.given + (state.gold is not None and not to_come)
     gold = uow.golds.get(answer_id, rater.id)
     if gold is not None:
@@ -292,4 +295,4 @@ def _blinded(
     answer_id: AnswerId, shown: ShownCard, text: str, waiting: int, team_size: int, given: int
 ) -> AnswerToRate:
     shown = for_rater(shown)
-    return AnswerToRate(answer_id, shown, text, criteria_for(shown.rubric), waiting, team_size, given)
+    return AnswerToRate(answer_id, shown, text, criteria_for(shown.rubric), max(1, waiting), team_size, given)

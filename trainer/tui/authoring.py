@@ -50,6 +50,10 @@ class UnreadFile:
 
     path: Path
     errors: int
+    deck: tuple[str, str] = ("", "")
+    """Id and language (empty: not said) of the deck that it means to be."""
+    dealt_on: bool = False
+    """Whether the deck's last good version is in the store, and is dealt until the file is mended."""
 
 
 def render_card(deck: Deck, card: Card, seed: str) -> ShownCard:
@@ -130,10 +134,12 @@ def unread_files(known: Iterable[str]) -> list[UnreadFile]:
         except OSError:
             unread = True
         if unread:
+            from trainer.decks.checking import named_in
             from trainer.decks.previewing import look_at_file
 
             look = look_at_file(path)
-            found.append(UnreadFile(path, sum(each.severity == "error" for each in look.problems)))
+            errors = sum(each.severity == "error" for each in look.problems)
+            found.append(UnreadFile(path, errors, named_in(path)))
     return found
 
 

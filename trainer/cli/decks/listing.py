@@ -47,8 +47,9 @@ def command(as_json: bool) -> None:
     if refused:
         note(
             ngettext(
-                "{n} file has errors and is not listed: trainer deck check",
-                "{n} files have errors and are not listed: trainer deck check",
+                "{n} file has errors and is not listed; its last good version is dealt on until then: trainer deck check",
+                "{n} files have errors and are not listed; their last good versions are dealt on until then: "
+                "trainer deck check",
                 refused,
             ).format(n=refused)
         )

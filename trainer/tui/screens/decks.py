@@ -5,6 +5,7 @@ file, change it in their editor, make cards of what the team proposed, and insta
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events, on
@@ -261,7 +262,9 @@ class DecksScreen(CardsScreen):
         app = self.trainer_app
         if self.author:
             known = await app.use(known_digests)
-            self._unread = await app.in_db(authoring.unread_files, known)
+            stored = {name for deck in self._decks or () for name in ((deck.id, deck.language), (deck.id, ""))}
+            unread = await app.in_db(authoring.unread_files, known)
+            self._unread = [replace(each, dealt_on=each.errors > 0 and each.deck in stored) for each in unread]
             self._drafts = await app.in_db(authoring.count_drafts)
 
     def _found(self) -> Sequence[ShelfRow]:
@@ -355,6 +358,8 @@ def _row(row: ShelfRow, width: int) -> tuple[Content, Content]:
     if isinstance(row, UnreadFile):
         errors = ngettext("{n} error: Enter shows it", "{n} errors: Enter shows them", row.errors).format(n=row.errors)
         why = errors if row.errors else _("not dealt: another file is this deck already")
+        if row.dealt_on:
+            why += " · " + _("until then its last good version is dealt")
         return plain(one_line(row.path.name, width), "bold $warning"), plain(one_line(why, width), "$warning")
     return quoted(said_by(row.complaint), width), _card_facts(row)
 

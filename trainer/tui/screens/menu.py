@@ -1,5 +1,6 @@
 """The menu: everything that can be done here, found by typing a few letters; and how the program looks."""
 
+import asyncio
 from typing import ClassVar
 
 from textual import on
@@ -10,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 
+from trainer import config
 from trainer.locale import LANGUAGES, N_, _, language
 from trainer.tui import themes
 from trainer.tui.commands import Command
@@ -50,12 +52,14 @@ class MenuScreen(ModalScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._entries: list[Command] = []
+        self._kept = ""
+        """Whether the look that was chosen is kept."""
 
     def compose(self) -> ComposeResult:
         with Vertical():
             yield LineInput(placeholder=_("Type to find"), id="filter")
             yield Choices(id="entries")
-            yield Lines(self._draw_note)
+            yield Lines(self._draw_note, id="note")
 
     def on_mount(self) -> None:
         self.query_one("#entries", Choices).can_focus = False
@@ -71,8 +75,11 @@ class MenuScreen(ModalScreen[None]):
     def action_back(self) -> None:
         self.dismiss(None)
 
-    def action_look(self, look: str) -> None:
+    async def action_look(self, look: str) -> None:
         self.app.theme = themes.THEMES[look].name
+        kept = await asyncio.to_thread(config.keep_setting, "theme", look)
+        self._kept = _("Kept for the next time.") if kept else _("For now only: the settings could not be written.")
+        self.query_one("#note", Lines).refresh(layout=True)
 
     @on(Input.Changed, "#filter")
     def _filter(self, event: Input.Changed) -> None:
@@ -114,7 +121,8 @@ class MenuScreen(ModalScreen[None]):
         words = _("Language: {language}. Another one ({others}): start with trainer --lang CODE").format(
             language=language(), others=others
         )
-        return [Line(line) for line in wrapped(words, width, style="$wait")]
+        told = wrapped(self._kept, width, style="$accent") if self._kept else []
+        return [Line(line) for line in (*told, *wrapped(words, width, style="$wait"))]
 
 
 def _found_by(command: Command) -> str:

@@ -74,11 +74,7 @@ def customer_facts(shown: ShownCard) -> str:
     if who.state is not None:
         facts.append(terms.customer_state(who.state))
     if who.visits_a_month:
-        times = who.visits_a_month
-        if times == int(times):
-            facts.append(ngettext("comes {n} time a month", "comes {n} times a month", int(times)).format(n=int(times)))
-        else:
-            facts.append(_("comes {n} times a month").format(n=f"{times:g}".replace(".", _("."))))
+        facts.append(terms.visits(who.visits_a_month))
     if who.yearly_value:
         facts.append(_("worth {amount} a year").format(amount=f"{who.yearly_value:.0f}"))
     if who.turnover_rank:
