@@ -9,7 +9,7 @@ import gc
 import importlib
 import os
 from collections.abc import Callable, Iterator
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from textual.app import App, SuspendNotSupported
 from textual.screen import Screen
@@ -47,6 +47,8 @@ class SeatTrainer(Trainer):
 
 
 class SeatApp(TrainerApp):
+    DENIED_COMMANDS: ClassVar = ("app.menu",)
+
     def __init__(
         self, trainer: Trainer, session_id: str, person_id: int, *, look: str, beats: int | None = None
     ) -> None:

@@ -4,13 +4,14 @@ import { FitAddon } from "./addon-fit.mjs";
 
 const words = JSON.parse(document.getElementById("words").textContent);
 const word = document.getElementById("word"), said = document.getElementById("said"), again = document.getElementById("again");
-const LEAST = { cols: 60, rows: 20 }, PIECE = 8192;
+const LEAST = { cols: 60, rows: 20 }, PIECE = 8192, LARGEST = 18;
 const terminal = new Terminal({
-  fontFamily: '"Seat Mono", "Seat Braille", monospace', fontSize: 16, lineHeight: 1, scrollback: 0, cursorBlink: false,
+  fontFamily: '"Seat Mono", "Seat Braille", monospace', fontSize: LARGEST, lineHeight: 1, scrollback: 0, cursorBlink: false,
   allowProposedApi: false, linkHandler: { activate() {} }, macOptionIsMeta: false, customGlyphs: true,
   theme: { background: "#14181d", foreground: "#e6e4df" },
 });
 const fit = new FitAddon();
+terminal.loadAddon(fit);
 let socket = null, tries = 0, over = false, waiting = 0;
 
 function show(text, button) {
@@ -19,11 +20,21 @@ function show(text, button) {
   again.hidden = !button;
 }
 
-function resize() {
-  for (let size = 18; size >= 8; size--) {
-    terminal.options.fontSize = size;
-    const room = fit.proposeDimensions();
-    if (room && room.cols >= LEAST.cols && room.rows >= LEAST.rows) break;
+const painted = () => new Promise((done) => requestAnimationFrame(done));
+
+// As large as 18 px, and smaller where 60 x 20 would not fit else; cells are known once something was painted.
+async function resize() {
+  terminal.options.fontSize = LARGEST;
+  let room = null;
+  for (let frame = 0; frame < 60 && !(room && room.cols > 1); frame++) {
+    await painted();
+    room = fit.proposeDimensions();
+  }
+  if (!room) return;
+  const share = Math.min(room.cols / LEAST.cols, room.rows / LEAST.rows, 1);
+  if (share < 1) {
+    terminal.options.fontSize = Math.max(6, Math.floor(LARGEST * share));
+    await painted();
   }
   fit.fit();
 }
@@ -78,7 +89,7 @@ terminal.attachCustomKeyEventHandler((event) => {
 
 await Promise.all(["16px 'Seat Mono'", "bold 16px 'Seat Mono'"].map((font) => document.fonts.load(font)));
 terminal.open(document.getElementById("terminal"));
-resize();
+await resize();
 terminal.focus();
 addEventListener("focus", () => terminal.focus());
 window.seatText = () => Array.from({ length: terminal.rows }, (_, row) =>

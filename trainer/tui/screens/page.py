@@ -58,7 +58,8 @@ class Page(Patient, Screen[T], Generic[T]):
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done here right now: this page's, then those of everywhere."""
-        return tuple(each for each in (*self.COMMANDS, *EVERYWHERE) if self._allows(each))
+        everywhere = (each for each in EVERYWHERE if each.id not in getattr(self.app, "DENIED_COMMANDS", ()))
+        return tuple(each for each in (*self.COMMANDS, *everywhere) if self._allows(each))
 
     def commands_changed(self) -> None:
         for foot in self.query(KeysLine):

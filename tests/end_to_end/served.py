@@ -1,0 +1,95 @@
+"""The real server, started by its command, with a real team and session behind it; the lead plays by the services."""
+
+import os
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.terminal import PATIENCE, ROOT
+from trainer.bootstrap import Trainer
+from trainer.domain.orders import Order
+from trainer.domain.people import Person
+from trainer.domain.sessions import Session
+from trainer.services import people
+from trainer.services.sessions import leading, opening
+from trainer.services.sessions.viewing import public_view
+
+
+@dataclass
+class Host:
+    """A machine that serves seats."""
+
+    url: str
+    code: str
+    trainer: Trainer
+    lead: Person
+    session: Session
+    process: "subprocess.Popen[bytes]"
+    said: str
+
+    def press(self, order: Order) -> Session:
+        self.session = self.trainer.run(leading.lead, self.session.id, self.lead.id, order)
+        return self.session
+
+    def public(self) -> object:
+        return self.trainer.run(public_view, self.session.id)
+
+
+@contextmanager
+def hosting(
+    home: Path, names: list[str], *, preset: str = "express", database: str = "", minutes: float | None = None
+) -> Iterator[Host]:
+    """`trainer serve` on loopback, a session open."""
+    database = database or f"sqlite:///{home / 'data' / 'trainer.db'}"
+    trainer = Trainer(database, language="en")
+    with trainer:
+        trainer.load_decks()
+        lead = trainer.run(people.first_run, "Лена")
+        trainer.run(people.add_people, names)
+        session = trainer.run(
+            opening.open_session, lead.id, trainer.preset(preset), render=trainer.render, language="en", minutes=minutes
+        )
+        environment = {
+            **os.environ,
+            "TRAINER_HOME": str(home),
+            "TRAINER_DATABASE_URL": database,
+            "PYTHONPATH": str(ROOT),
+        }
+        process = subprocess.Popen(
+            [sys.executable, "-m", "trainer", "--lang", "en", "serve", "--port", "0"],
+            env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            said = _said_until(process, "Ctrl+C")
+            found = re.search(r"Seats: (http://\S+/)", said)
+            assert found is not None, said
+            assert session.code in said
+            yield Host(found[1], session.code, trainer, lead, session, process, said)
+        finally:
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(10)
+            finally:
+                process.kill()
+                assert process.stdout is not None
+                process.stdout.close()
+
+
+def _said_until(process: "subprocess.Popen[bytes]", word: str) -> str:
+    said, give_up = "", time.monotonic() + 3 * PATIENCE
+    assert process.stdout is not None
+    while word not in said and time.monotonic() < give_up:
+        if select.select([process.stdout], [], [], 1.0)[0]:
+            piece = os.read(process.stdout.fileno(), 4096)
+            if not piece:
+                break
+            said += piece.decode()
+    assert word in said, said
+    return said
