@@ -118,8 +118,7 @@ def test_two_people_in_browsers_play_a_session(chromium: Browser, tmp_path: Path
         oksana.picture("writing")
         for each in (oksana, bohdan):
             each.press("F5")
-        host.press(Order.NEXT)
-        assert host.session.phase is Phase.RATE
+        assert host.press(Order.NEXT).phase is Phase.RATE
         for each, others in ((oksana, "море живе"), (bohdan, "за гостями")):
             each.press_until("Enter", "What would this customer write back?")
             assert others in each.see("The answer"), "one rates the other's answer, blind"
@@ -127,7 +126,7 @@ def test_two_people_in_browsers_play_a_session(chromium: Browser, tmp_path: Path
         for each in (oksana, bohdan):
             each.press(*"44343")
             each.see("● 3 normal")
-            each.press_until("F5", "Nothing waits", "You rated", "take it back")
+            each.press_until("F5", "Nothing waits", "2 of 2")  # a gold answer may lie among them
         while host.session.phase is not Phase.REVEAL:
             host.press(Order.NEXT)
         for each in (oksana, bohdan):
