@@ -16,10 +16,10 @@ from tests.support.terminal import PATIENCE, ROOT
 from trainer.bootstrap import Trainer
 from trainer.domain.orders import Order
 from trainer.domain.people import Person
+from trainer.domain.phases import Phase
 from trainer.domain.sessions import Session
 from trainer.services import people
 from trainer.services.sessions import leading, opening
-from trainer.services.sessions.viewing import public_view
 
 
 @dataclass
@@ -33,13 +33,29 @@ class Host:
     session: Session
     process: "subprocess.Popen[bytes]"
     said: str
+    home: Path
 
     def press(self, order: Order) -> Session:
         self.session = self.trainer.run(leading.lead, self.session.id, self.lead.id, order)
         return self.session
 
-    def public(self) -> object:
-        return self.trainer.run(public_view, self.session.id)
+    def go_to(self, phase: Phase) -> None:
+        while self.press(Order.NEXT).phase is not phase:
+            pass
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(10)
+        finally:
+            self.process.kill()
+            assert self.process.stdout is not None
+            self.process.stdout.close()
+
+    def start_again(self) -> None:
+        """On the same port, as after a reboot of the lead's laptop."""
+        self.process = _start(self.home, self.trainer.database, self.url.rsplit(":", 1)[1].strip("/"))
+        _said_until(self.process, "Ctrl+C")
 
 
 @contextmanager
@@ -56,30 +72,26 @@ def hosting(
         session = trainer.run(
             opening.open_session, lead.id, trainer.preset(preset), render=trainer.render, language="en", minutes=minutes
         )
-        environment = {
-            **os.environ,
-            "TRAINER_HOME": str(home),
-            "TRAINER_DATABASE_URL": database,
-            "PYTHONPATH": str(ROOT),
-        }
-        process = subprocess.Popen(
-            [sys.executable, "-m", "trainer", "--lang", "en", "serve", "--port", "0"],
-            env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
+        process = _start(home, database, "0")
+        host = None
         try:
             said = _said_until(process, "Ctrl+C")
             found = re.search(r"Seats: (http://\S+/)", said)
             assert found is not None, said
             assert session.code in said
-            yield Host(found[1], session.code, trainer, lead, session, process, said)
+            host = Host(found[1], session.code, trainer, lead, session, process, said, home)
+            yield host
         finally:
-            process.send_signal(signal.SIGINT)
-            try:
-                process.wait(10)
-            finally:
-                process.kill()
-                assert process.stdout is not None
-                process.stdout.close()
+            if host is not None:
+                host.stop()
+
+
+def _start(home: Path, database: str, port: str) -> "subprocess.Popen[bytes]":
+    environment = {**os.environ, "TRAINER_HOME": str(home), "TRAINER_DATABASE_URL": database, "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(
+        [sys.executable, "-m", "trainer", "--lang", "en", "serve", "--port", port],
+        env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
 
 
 def _said_until(process: "subprocess.Popen[bytes]", word: str) -> str:

@@ -11,7 +11,6 @@ pytest.importorskip("playwright")
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from tests.end_to_end.served import Host, hosting
-from trainer.domain.orders import Order
 from trainer.domain.phases import Phase
 
 CHROMIUM = shutil.which("chromium")
@@ -102,8 +101,7 @@ def test_two_people_in_browsers_play_a_session(chromium: Browser, tmp_path: Path
         for each in (oksana, bohdan):
             each.come_in()
             each.see("You are in")
-        while host.session.phase is not Phase.WRITE:
-            host.press(Order.NEXT)
+        host.go_to(Phase.WRITE)
         for each in (oksana, bohdan):
             each.see("07:00", "05:00", "04:5")
         oksana.type("Рибка сама підпливла: вона скучила")
@@ -118,7 +116,7 @@ def test_two_people_in_browsers_play_a_session(chromium: Browser, tmp_path: Path
         oksana.picture("writing")
         for each in (oksana, bohdan):
             each.press("F5")
-        assert host.press(Order.NEXT).phase is Phase.RATE
+        host.go_to(Phase.RATE)
         for each, others in ((oksana, "море живе"), (bohdan, "за гостями")):
             each.press_until("Enter", "What would this customer write back?")
             assert others in each.see("The answer"), "one rates the other's answer, blind"
@@ -127,8 +125,7 @@ def test_two_people_in_browsers_play_a_session(chromium: Browser, tmp_path: Path
             each.press(*"44343")
             each.see("● 3 normal")
             each.press_until("F5", "Nothing waits", "2 of 2")  # a gold answer may lie among them
-        while host.session.phase is not Phase.REVEAL:
-            host.press(Order.NEXT)
+        host.go_to(Phase.REVEAL)
         for each in (oksana, bohdan):
             each.see("Reveal")
         seen = oksana.see("A ", "B ")
@@ -149,10 +146,11 @@ def test_a_server_that_goes_and_comes_back(chromium: Browser, tmp_path: Path) ->
         oksana.come_in()
         oksana.see("You are in")
         assert oksana.page.title() == "Оксана · trainer"
-        oksana.context.set_offline(True)
-        host.process.send_signal(2)
-        host.process.wait(10)
+        host.stop()
         oksana.page.wait_for_function(
             "document.getElementById('said').textContent.includes('dropped')", timeout=PATIENCE
         )
+        host.start_again()
+        oksana.page.wait_for_function("document.getElementById('word').hidden", timeout=PATIENCE)
+        oksana.see("You are in")
         oksana.context.close()
