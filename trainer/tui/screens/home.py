@@ -35,7 +35,7 @@ class HomeScreen(Page[None]):
             foot=False,
         ),
         Command("home.rate", "f3", RATE, N_("rate"), N_("Rate answers of colleagues")),
-        Command("home.sessions", "f4", "app.show('coming')", N_("team"), N_("Team sessions: sit down, or open one")),
+        Command("home.sessions", "f4", "app.show('coming')", N_("session"), N_("Team sessions: sit down, or open one")),
         Command("home.progress", "f6", PROGRESS, N_("progress"), N_("Your own progress")),
         Command("home.decks", "f7", DECKS, N_("decks"), N_("Decks: pick a card yourself")),
         Command("home.seat", "", "change_seat", N_("seat"), N_("Somebody else sits here now"), foot=False),
