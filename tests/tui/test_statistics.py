@@ -11,6 +11,9 @@ from tests.tui.goldens import assert_golden
 from tests.tui.samples import NAUGHTY, a_home
 from tests.tui.stage import Stage, stage
 from tests.tui.teamed import DECK_LINES, FISH, LIFT, NEW, OLENA, PLACES, SOUP, STATISTICS
+from trainer import paths
+from trainer.decks.reading import read_deck
+from trainer.domain.cards import DeckPlaces
 from trainer.domain.ids import CardId
 from trainer.domain.people import Role
 from trainer.errors import EditorRefused, LeadOnly
@@ -85,6 +88,31 @@ async def test_enter_and_f5_open_the_editor_at_the_card_s_line(monkeypatch: pyte
         await shown.press("enter", "down", "f5", "end", "f5")
         assert opened == [("decks/seaside.yaml", 12), ("decks/seaside.yaml", 40), ("decks/seaside.yaml", 77)]
         assert len(shown.app.asked_for("deck_statistics")) == 4
+
+
+async def test_a_deck_that_came_with_the_program_is_copied_before_it_is_edited(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[tuple[str, int]] = []
+    shipped = paths.shipped_decks() / "en" / "seaside-hotel.yaml"
+    card = read_deck(shipped).deck.cards[3]  # type: ignore[union-attr]
+    places = DeckPlaces(str(shipped), {CardId("soup"): 12})
+    monkeypatch.setattr("tests.tui.stage.NoStore.card_places", lambda _self, *_deck: places)
+    monkeypatch.setattr("trainer.tui.screens.preview.edit", lambda _app, path, line: opened.append((str(path), line)))
+    monkeypatch.setattr("trainer.tui.editing.edit", lambda *_asked: opened.append(("the shipped one", 0)))
+    found = replace(STATISTICS, cards=(replace(SOUP, card_id=card.id),))
+    async with stage(StatisticsScreen(), use_cases(deck_statistics=found), size=(100, 30)) as shown:
+        assert "Make a copy of your own" in " ".join((await shown.press("f5")).split())
+        await shown.press("escape")
+        assert opened == []
+        await shown.press("f5", "right", "enter")
+        await shown.settled()
+        assert [Path(file).name for file, _line in opened] == ["seaside-hotel-own.en.yaml"]
+        lines = Path(opened[0][0]).read_text(encoding="utf-8").splitlines()
+        assert lines[opened[0][1] - 1].strip().startswith(("complaint:", "- complaint:", "- id:", "id:"))
+        await shown.press("escape")
+        assert isinstance(shown.app.screen, StatisticsScreen)
+        assert len(shown.app.asked_for("list_decks")) == 2
 
 
 async def test_without_an_editor_the_place_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

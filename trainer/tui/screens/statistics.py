@@ -184,8 +184,13 @@ class StatisticsScreen(Page[None]):
         (detail.scroll_page_down if by > 0 else detail.scroll_page_up)(animate=False)
 
     async def action_edit(self) -> None:
-        """The person's editor at the card's line; what changed in the file is dealt from at once."""
+        """The person's editor at the card's line; what changed in the file is dealt from at once.
+
+        A deck that came with the program stays as it is: a copy of one's own is offered.
+        """
+        from trainer.tui import authoring
         from trainer.tui.editing import edit
+        from trainer.tui.screens.asking import AskScreen
 
         app, chosen = self.trainer_app, self._chosen
         place = place_of(chosen, self._places) if chosen is not None else None
@@ -194,6 +199,10 @@ class StatisticsScreen(Page[None]):
             return
         file, line = place
         self._note = ""
+        if authoring.came_with_the_program(Path(file)):
+            question = _("This deck came with the program and stays as it is. Make a copy of your own, and edit that?")
+            await self.app.push_screen(AskScreen(question, yes=_("Copy"), no=_("No")), self._copy_and_edit)
+            return
         try:
             edit(app, Path(file), line)
         except TrainerError as refused:
@@ -203,6 +212,26 @@ class StatisticsScreen(Page[None]):
             await app.in_db(app.trainer.load_decks)
         except TrainerError as refused:
             self._say(first_line(refused))
+        self.run_worker(self._load(), group="statistics", exclusive=True)
+
+    async def _copy_and_edit(self, yes: bool | None) -> None:
+        from trainer.tui import authoring
+        from trainer.tui.screens.reading import CardScreen
+
+        chosen = self._chosen
+        if not yes or chosen is None or self._places is None:
+            return
+        try:
+            copy = await self.trainer_app.in_db(authoring.copy_to_own, Path(self._places.file))
+        except TrainerError as refused:
+            self._say(first_line(refused))
+            return
+        card = CardScreen(authoring.file_source(copy, authoring.render_card, first=chosen.card_id))
+        await self.app.push_screen(card, self._look_at_decks_again)
+        card.call_after_refresh(card.edit_once_seen)
+
+    def _look_at_decks_again(self, _nothing: None) -> None:
+        self._decks, self._at = None, 0
         self.run_worker(self._load(), group="statistics", exclusive=True)
 
     def action_home(self) -> None:
