@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.storage.test_pulling import said
+from tests.support.crowds import Client, a_room, lead_through
 from tests.support.making import LEVELS, FakeClock, a_card, a_deck, render_plainly
 from tests.support.meetings import GROUPS, HOT_SEAT, PAIR, a_preset
 from tests.support.played import JUDGEMENT, Meeting
@@ -111,10 +112,11 @@ class TestWriting:
         meeting.write(gone, "my laptop is cl")
         meeting.clock.advance(20)
         seats.beat(meeting.uow, meeting.clock, meeting.id, here.id)
+        writing.hand_in(meeting.uow, meeting.clock, meeting.id, here.id)
+        assert meeting.texts() == []
         meeting.press(Order.NEXT)
         assert meeting.texts() == ["my laptop is cl"]
-        meeting.clock.advance(15)
-        answering.close_at_zero(meeting.uow, meeting.clock, meeting.deal(here), Draft(("nearly done",), 0, 99))
+        writing.hand_in(meeting.uow, meeting.clock, meeting.id, here.id, Draft(("nearly done",), 0, 99))
         assert meeting.texts() == ["my laptop is cl", "nearly done"]
 
     def test_a_latecomer_gets_the_time_that_is_left_and_may_rate_when_it_is_over(self, meeting: Meeting) -> None:
@@ -472,3 +474,24 @@ def everything(value: object) -> str:
     if isinstance(value, tuple | list | frozenset):
         return "\n".join(map(everything, value))
     return str(value)
+
+
+def test_a_small_crowd_plays_a_session_at_once_and_nothing_is_lost(engine: Engine, database: str) -> None:
+    """The large one, 40 people in processes of their own, is `python -m tests.benchmarks.sessions`."""
+    session, lead, team = a_room(engine, 5)
+    engines = [connect(database) for _person in team]
+    try:
+        clients = [Client(own, person, session.code, pace=0.1) for own, person in zip(engines, team, strict=True)]
+        for client in clients:
+            client.start()
+        lead_through(engine, session, lead, len(team), seconds_a_phase=20.0, pace=0.1)
+        for client in clients:
+            client.join(30)
+    finally:
+        for own in engines:
+            own.dispose()
+    assert [client.seen.errors for client in clients] == [[]] * 5
+    summary = viewing.summary(SqlUnitOfWork(engine), FakeClock(), session.id)
+    assert (summary.people, summary.answers, summary.ratings) == (5, 5, 15)
+    assert not [client.me for client in clients if client.seen.words in client.seen.rated]
+    assert (summary.if_thens, len(set(summary.proposed)), summary.mood.pairs) == (5, 5, 5)

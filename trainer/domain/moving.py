@@ -208,6 +208,8 @@ def _extend(session: Session, now: Instant) -> Moved:
     if left + EXTEND_SECONDS > MOST_EXTRA + session.step.seconds:
         raise EventRefused(Refusal.LONG_ENOUGH)
     more = max(0.0, left) + EXTEND_SECONDS
+    if session.phase is Phase.WRITE:
+        session = replace(session, writing_left=(session.writing_left or 0.0) + EXTEND_SECONDS)
     if session.is_paused:
         return _cards_follow(replace(session, left=more))
     return _cards_follow(replace(session, deadline=now.plus(more)))

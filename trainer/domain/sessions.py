@@ -61,7 +61,8 @@ class Session:
     left: float | None = None
     """Seconds that were left when it was paused; None: not paused."""
     writing_left: float | None = None
-    """Seconds of writing nobody has used, when the lead went on early; None: writing has not begun."""
+    """In the writing: the seconds it was given, its minutes more included. After it: those nobody used, as the lead went on
+    early. None: it has not begun."""
     round_began: Instant | None = None
     round_closed: bool = False
     question: int = 0
@@ -94,10 +95,14 @@ class Session:
         return self.left is not None
 
     def seconds_left(self, now: Instant) -> float | None:
-        """Of the phase; negative after its zero, which is soft. None once closed."""
+        """Of the phase; negative after its zero, which is soft. None once closed. A clock that went back gives no more time."""
         if self.left is not None:
             return self.left
-        return None if self.deadline is None else now.seconds_until(self.deadline)
+        if self.deadline is None:
+            return None
+        left = now.seconds_until(self.deadline)
+        writing = self.writing_left is not None and self.step.phase is Phase.WRITE
+        return min(left, self.writing_left or 0.0) if writing else left
 
     def seat_of(self, person_id: PersonId) -> Seat | None:
         return next((seat for seat in self.seats if seat.person_id == person_id), None)

@@ -20,6 +20,7 @@ from trainer.errors import AnotherCardOpen, NothingToDeal, NothingWritten, Sessi
 from trainer.locale import _
 from trainer.services.sessions.choosing import choose, shelf_for
 from trainer.services.sessions.moving import known_session, move, seated, why
+from trainer.services.settling import close_at_zero, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,26 @@ def my_card(
             if each.kind is NoteKind.VARIANT and each.person_id in members
         ),
     )
+
+
+def hand_in(
+    uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: PersonId, draft: Draft | None = None
+) -> Deal | None:
+    """The lead went on: takes the newest words as they stand, at once. A client calls it when the writing is over; whoever has
+    no client any more is taken after the grace. While the writing runs it changes nothing. None: no card. Raises NotFound.
+    """
+    now = clock.now()
+    with uow.reading():
+        session = known_session(uow, session_id)
+        deal = uow.session_cards.deal_of(session_id, person_id)
+    if deal is None:
+        return None
+    if deal.state is DealState.OPEN and session.writing_left is not None and session.phase is not Phase.WRITE:
+        words = None if draft is None else replace(draft, variants=tuple(clean(text) for text in draft.variants))
+        close_at_zero(uow, deal, words, now)
+        settle(uow, clock)
+    with uow.reading():
+        return uow.session_cards.deal_of(session_id, person_id)
 
 
 def offer_variant(
