@@ -109,8 +109,8 @@ class MeetingMachine(RuleBasedStateMachine):
 
     @rule()
     def run_to_the_writing(self) -> None:
-        if not self.kept and not is_shown(Shown.CARD, self.phase):
-            self.meeting.go_to(Phase.WRITE)
+        while not self.kept and not is_shown(Shown.CARD, self.phase):
+            self.press(Order.NEXT)
 
     @rule(number=st.integers(0, 3), client=st.integers(0, 1))
     def take_over(self, number: int, client: int) -> None:

@@ -365,6 +365,7 @@ class TestManyAtOnce:
             try:
                 person = meeting.team[number % 12].id
                 mine = SqlUnitOfWork(own)
+                seats.join(mine, meeting.clock, meeting.session.code, person)
                 seats.set_ready(mine, meeting.clock, meeting.id, person)
                 seats.beat(mine, meeting.clock, meeting.id, person)
             finally:
@@ -405,6 +406,10 @@ class TestManyAtOnce:
         with said(engine) as statements:
             seats.beat(meeting.uow, meeting.clock, meeting.id, meeting.team[0].id)
         assert len(statements) == 2
+        with said(engine) as statements:
+            seats.set_ready(meeting.uow, meeting.clock, meeting.id, meeting.team[0].id)
+        assert len(statements) == 4
+        assert seats.follow(meeting.uow, meeting.clock, meeting.id) == replace(pulse, ready=1)
         meeting.clock.advance(15)
         assert seats.follow(meeting.uow, meeting.clock, meeting.id).present == 0
 

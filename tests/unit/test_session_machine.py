@@ -56,7 +56,7 @@ class SessionMachine(RuleBasedStateMachine):
             self.session, _changes = apply(before, event, self.clock.now())
         except EventRefused:
             return False
-        if isinstance(event, Beat):
+        if isinstance(event, Beat | Ready):
             assert self.session.version == before.version
         elif not isinstance(event, Tick):
             assert self.session.version > before.version

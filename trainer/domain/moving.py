@@ -47,7 +47,7 @@ Moved = tuple[Session, tuple[Change, ...]]
 def apply(session: Session, event: Event, now: Instant) -> Moved:
     """The session after `event` at `now`, and what is to be done with cards, answers and ratings because of it.
 
-    Raises EventRefused. The version rises with everything but a beat that changes nobody's presence flag and an idle tick.
+    Raises EventRefused. The version rises with everything but what a client counts by itself: a beat, ready, an idle tick.
     """
     if isinstance(event, Beat):
         return _beat(session, event, now), ()
@@ -58,7 +58,8 @@ def apply(session: Session, event: Event, now: Instant) -> Moved:
     if session.is_closed:
         raise EventRefused(Refusal.CLOSED)
     moved, changes = _play(session, event, now)
-    return replace(moved, version=session.version + 1, touched=now), changes
+    version = session.version + (not isinstance(event, Ready))
+    return replace(moved, version=version, touched=now), changes
 
 
 _Obeyed = Press | SetAway | HandOver | Hide

@@ -37,6 +37,9 @@ class Sessions(Protocol):
     def touch(self, session_id: SessionId, now: Instant) -> None:
         """Somebody pressed a key that changes no state."""
 
+    def set_ready(self, session_id: SessionId, person_id: PersonId, turn: int, now: Instant) -> None:
+        """Of that turn (-1: not ready). Like a beat it raises no version: forty people's must not make forty read anew."""
+
     def stir(self, session_id: SessionId, now: Instant) -> None:
         """`touch`, and one version more: views have something new to show."""
 

@@ -151,10 +151,25 @@ class Pulse:
     """What a client asks for twice a second: where it differs from the last one, there is something to read."""
 
     version: int
+    """Rises with everything that changes a view but counts and presence."""
     present: int
     marks: int
     """Tells one set of present people from another of the same size."""
     closed: bool
+    ready: int = 0
+    lead_gone: bool = False
+    """The lead was not seen for a minute: anybody may take over."""
+
+    def asks_for_view(self, before: "Pulse | None", phase: Phase | None = None) -> bool:
+        """Whether a seat or a wall has to read its view anew after `before`. Counts of people it takes from the pulse itself;
+        their names are shown in the lobby alone."""
+        if before is None or (self.version, self.closed, self.lead_gone) != (
+            before.version,
+            before.closed,
+            before.lead_gone,
+        ):
+            return True
+        return phase is Phase.LOBBY and (self.present, self.marks) != (before.present, before.marks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,8 @@ class Backstage:
     card: ShownCard | None = None
     """Of all; None where each has an own one."""
     answers: tuple[SessionAnswer, ...] = ()
+    written: int = 0
+    """Answers that are in, whether they are listed here or not."""
     notes: tuple[Note, ...] = ()
     moods: tuple[tuple[Mood | None, Mood | None], ...] = ()
     next_lead: str = ""
@@ -202,7 +204,7 @@ def publish(session: Session, backstage: Backstage) -> Board:
         card=None if card is None else replace(for_writer(card), hints=()),
         hidden_interest=card.hidden_interest if card and is_shown(Shown.BACKGROUND, phase) else "",
         question=question_of(session, backstage.card) if debrief else "",
-        written=0 if phase is Phase.WRITE else len(backstage.answers),
+        written=0 if phase is Phase.WRITE else backstage.written,
         reveal=reveal_of(backstage.answers, seed=session.id) if is_shown(Shown.POINTS, phase) else None,
         notes=len(lines_of(backstage.notes, NoteKind.DEBRIEF, session.question, seed="")) if debrief else 0,
         summary=summary_of(session, backstage) if is_shown(Shown.SUMMARY, phase) else None,

@@ -102,7 +102,14 @@ class SqlSessions:
         self._session.exec(update(SessionRow).where(col(SessionRow.id) == after.id).values(_columns(after)))
         known = {seat.person_id: seat for seat in before.seats}
         for place, seat in enumerate(after.seats):
-            if known.get(seat.person_id) != seat:
+            old = known.get(seat.person_id)
+            if old is not None and old != seat:  # only what moved: a beat or a "ready" may have come in between
+                was, now = _seat_columns(old), _seat_columns(seat)
+                mine = (col(SeatRow.session_id) == after.id, col(SeatRow.person_id) == seat.person_id)
+                moved = {name: value for name, value in now.items() if value != was[name]}
+                if moved:  # a name alone is the person's
+                    self._session.exec(update(SeatRow).where(*mine).values(moved))
+            elif old is None:
                 values = {"session_id": after.id, "person_id": seat.person_id, "place": place, **_seat_columns(seat)}
                 self._session.exec(upsert(self._session, SeatRow, ["session_id", "person_id"], values))
 
@@ -120,6 +127,11 @@ class SqlSessions:
 
     def touch(self, session_id: SessionId, now: Instant) -> None:
         self._session.exec(update(SessionRow).where(col(SessionRow.id) == session_id).values(_spread("touched", now)))
+
+    def set_ready(self, session_id: SessionId, person_id: PersonId, turn: int, now: Instant) -> None:
+        seat = update(SeatRow).where(col(SeatRow.session_id) == session_id, col(SeatRow.person_id) == person_id)
+        self._session.exec(seat.values(ready_in=turn, away=False, **_spread("seen", now)))
+        self.touch(session_id, now)
 
     def stir(self, session_id: SessionId, now: Instant) -> None:
         change = update(SessionRow).where(col(SessionRow.id) == session_id)
@@ -147,9 +159,12 @@ class SqlSessions:
             core_select(func.count()).where(here).scalar_subquery(),
             core_select(func.coalesce(func.sum(col(SeatRow.person_id)), 0)).where(here).scalar_subquery(),
             col(SessionRow.closed_at).is_not(None),
+            core_select(func.count()).where(here, col(SeatRow.ready_in) == col(SessionRow.turn)).scalar_subquery(),
         ).where(col(SessionRow.id) == session_id)
         found = self._session.connection().execute(wanted).first()
-        return None if found is None else Pulse(found[0], int(found[1]), int(found[2]), bool(found[3]))
+        if found is None:
+            return None
+        return Pulse(found[0], int(found[1]), int(found[2]), bool(found[3]), int(found[4]))
 
     def card_of(self, session_id: SessionId) -> ShownCard | None:
         stored = self._session.exec(select(SessionRow.shown).where(col(SessionRow.id) == session_id)).first()

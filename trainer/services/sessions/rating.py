@@ -22,6 +22,9 @@ from trainer.locale import _
 from trainer.services.rating import AnswerToRate, check_levels, next_answer
 from trainer.services.sessions.moving import known_session, seated, why
 
+TOUCH_SECONDS = 60.0
+"""How often rating is noted as a key; each note is a write that others wait for."""
+
 
 @dataclass(frozen=True, slots=True)
 class ToImprove:
@@ -73,7 +76,10 @@ def next_to_rate(
     size = len(session.in_the_round())
     live = Round(began.at, present, session.id, frozenset(without), barred, size=size)
     found = next_answer(uow, clock, person_id, render=render, language=language or session.language, live=live)
-    _touch(uow, clock, session_id)
+    if session.touched.seconds_until(now) >= TOUCH_SECONDS:
+        with uow:
+            uow.sessions.touch(session_id, now)
+            uow.commit()
     return found
 
 
@@ -164,9 +170,3 @@ def _mates(session: Session, person_id: PersonId) -> frozenset[PersonId]:
 
 def _written(notes: list[Note], person_id: PersonId, kind: NoteKind) -> str:
     return next((each.text for each in notes if each.kind is kind and each.person_id == person_id), "")
-
-
-def _touch(uow: UnitOfWork, clock: Clock, session_id: SessionId) -> None:
-    with uow:
-        uow.sessions.touch(session_id, clock.now())
-        uow.commit()

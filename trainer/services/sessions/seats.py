@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from trainer.domain.clocks import Clock
 from trainer.domain.ids import PersonId, SessionId
 from trainer.domain.moods import HIGHEST, LOWEST, Mood, quarter_of
+from trainer.domain.moving import apply
 from trainer.domain.orders import Join, Leave, Ready, Refusal, Tick
 from trainer.domain.phases import Act, asks_mood_after
 from trainer.domain.ports import RenderCard, UnitOfWork
@@ -81,8 +82,18 @@ def follow(uow: UnitOfWork, clock: Clock, session_id: SessionId) -> Pulse:
 
 
 def set_ready(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: PersonId, ready: bool = True) -> Session:
-    """ "5 of 6 ready"; begins anew with every phase. Raises NotFound, SessionRefused."""
-    return move(uow, clock, session_id, Ready(person_id, ready))
+    """ "5 of 6 ready"; begins anew with every phase. No view has to be read anew for it: the pulse tells the count.
+
+    Raises NotFound, SessionRefused.
+    """
+    now = clock.now()
+    with uow.reading():
+        session = seated(known_session(uow, session_id), person_id, Act.READY)
+        ready_now, _changes = apply(session, Ready(person_id, ready), now)
+    with uow:
+        uow.sessions.set_ready(session_id, person_id, session.turn if ready else -1, now)
+        uow.commit()
+    return ready_now
 
 
 def give_mood(

@@ -121,5 +121,5 @@ def _write(
     with uow:
         session = seated(known_session(uow, session_id), person_id, act)
         uow.session_notes.write(session_id, Note(kind, person_id, words, place), now.at)
-        uow.sessions.stir(session.id, now)
+        uow.sessions.touch(session.id, now)
         uow.commit()

@@ -5,7 +5,7 @@ from trainer.domain.clocks import Clock
 from trainer.domain.ids import PersonId, SessionId
 from trainer.domain.notes import NoteKind, lines_of
 from trainer.domain.people import alphabetical
-from trainer.domain.phases import ORDER, Phase, asks_mood_after
+from trainer.domain.phases import ORDER, Phase, Shown, asks_mood_after, is_shown
 from trainer.domain.ports import UnitOfWork
 from trainer.domain.sessions import Session
 from trainer.domain.views import (
@@ -51,7 +51,8 @@ def lead_view(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: P
         session = known_session(uow, session_id)
         known_colleague(uow, session, person_id)
         counts = uow.session_cards.counts(session_id)
-        return views.lead_view(session, _backstage(uow, clock, session), person_id, now, counts)
+        rating = session.round_began is not None
+        return views.lead_view(session, _backstage(uow, clock, session, answers=rating), person_id, now, counts)
 
 
 def summary(uow: UnitOfWork, clock: Clock, session_id: SessionId) -> Summary:
@@ -84,15 +85,20 @@ def next_lead(uow: UnitOfWork, session: Session) -> str:
     return "" if first is None else first.name
 
 
-def _backstage(uow: UnitOfWork, clock: Clock, session: Session, *, whole: bool = False) -> Backstage:
+def _backstage(
+    uow: UnitOfWork, clock: Clock, session: Session, *, whole: bool = False, answers: bool = False
+) -> Backstage:
     """What the views of this phase may need: in the lobby nothing, so that waiting costs little."""
     place = ORDER[session.phase]
-    revealing = whole or place >= ORDER[Phase.RATE]
+    revealing = whole or answers or is_shown(Shown.POINTS, session.phase)
+    found = tuple(uow.session_cards.answers(session.id, clock.now().at)) if revealing else ()
+    counted = session.phase is Phase.RATE and not revealing
     talking = whole or place >= ORDER[Phase.DEBRIEF]
     closing = whole or place >= ORDER[Phase.CLOSE]
     return Backstage(
         card=uow.sessions.card_of(session.id) if whole or place >= ORDER[Phase.DEAL] else None,
-        answers=tuple(uow.session_cards.answers(session.id, clock.now().at)) if revealing else (),
+        answers=found,
+        written=uow.session_cards.counts(session.id)[0] if counted else len(found),
         notes=tuple(uow.session_notes.of_session(session.id)) if talking else (),
         moods=tuple(uow.session_notes.moods(session.id).values()) if closing else (),
         next_lead=next_lead(uow, session) if closing else "",
