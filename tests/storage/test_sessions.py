@@ -411,7 +411,11 @@ class TestManyAtOnce:
         assert len(statements) == 4
         assert seats.follow(meeting.uow, meeting.clock, meeting.id) == replace(pulse, ready=1)
         meeting.clock.advance(15)
-        assert seats.follow(meeting.uow, meeting.clock, meeting.id).present == 0
+        away = seats.follow(meeting.uow, meeting.clock, meeting.id)
+        assert (away.present, away.lead_gone) == (0, False)
+        assert (away.asks_for_view(pulse), away.asks_for_view(pulse, Phase.LOBBY)) == (False, True)
+        meeting.clock.advance(46)
+        assert seats.follow(meeting.uow, meeting.clock, meeting.id).lead_gone
 
 
 class TestTheRoom:

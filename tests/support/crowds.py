@@ -78,13 +78,15 @@ class Client(threading.Thread):
         session_id = seats.join(self.uow, self.clock, self.code, self.me).id
         self.seen.moves += 1
         pulse: Pulse | None = None
+        view: SeatView | None = None
         beaten = time.monotonic()
         time.sleep(self.dice.random() * self.pace)
         while not self.stop():
             now = seats.follow(self.uow, self.clock, session_id)
             self.seen.polls += 1
-            if now != pulse:
-                pulse = now
+            fresh = now.asks_for_view(pulse, None if view is None else view.public.phase)
+            pulse = now
+            if fresh:
                 view = viewing.seat_view(self.uow, self.clock, session_id, self.me)
                 self.seen.turns.setdefault(view.public.turn, time.monotonic())
                 if view.deal_id is not None and ("hand", "in") not in self.done and Act.WRITE not in view.acts:
@@ -93,7 +95,7 @@ class Client(threading.Thread):
                 if view.public.closed:
                     return
                 self.act(session_id, view)
-            elif Act.RATE in view.acts and ("rate", "over") not in self.done:
+            elif view is not None and Act.RATE in view.acts and ("rate", "over") not in self.done:
                 self.rate(session_id)  # none may mean: not yet
             if time.monotonic() - beaten > BEAT_SECONDS:
                 beaten = time.monotonic()

@@ -19,7 +19,7 @@ from trainer.domain.dealing import ShownCard
 from trainer.domain.ids import CardId, DeckId, PersonId, SessionId, TeamId
 from trainer.domain.phases import Phase
 from trainer.domain.presets import Preset
-from trainer.domain.sessions import AWAY_AFTER, Pulse, Seat, Session, SessionLine
+from trainer.domain.sessions import AWAY_AFTER, TAKE_OVER_AFTER, Pulse, Seat, Session, SessionLine
 from trainer.errors import StoreUnavailable
 from trainer.locale import _
 from trainer.storage.documents import from_json, to_json
@@ -160,11 +160,12 @@ class SqlSessions:
             core_select(func.coalesce(func.sum(col(SeatRow.person_id)), 0)).where(here).scalar_subquery(),
             col(SessionRow.closed_at).is_not(None),
             core_select(func.count()).where(here, col(SeatRow.ready_in) == col(SessionRow.turn)).scalar_subquery(),
+            col(SessionRow.lead_seen_at) <= now.at - timedelta(seconds=TAKE_OVER_AFTER),
         ).where(col(SessionRow.id) == session_id)
         found = self._session.connection().execute(wanted).first()
         if found is None:
             return None
-        return Pulse(found[0], int(found[1]), int(found[2]), bool(found[3]), int(found[4]))
+        return Pulse(found[0], int(found[1]), int(found[2]), bool(found[3]), int(found[4]), bool(found[5]))
 
     def card_of(self, session_id: SessionId) -> ShownCard | None:
         stored = self._session.exec(select(SessionRow.shown).where(col(SessionRow.id) == session_id)).first()
