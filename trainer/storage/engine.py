@@ -113,7 +113,7 @@ def _sqlite(file: Path, busy_seconds: float) -> Engine:
 def _begin_writing(connection: Connection, busy_seconds: float) -> None:
     """BEGIN IMMEDIATE, waiting for other writers so that the longest waiting has the best chance.
 
-    SQLite's own wait asks a newcomer back after 1 ms and a long waiter after 100: among 40 clients that pressed a key at once some
+    SQLite's own wait asks a newcomer back after 1 ms and a long waiter after 100: among 40 clients that wrote at once some
     waited over 30 s and were refused.
     """
     raw = connection.connection.driver_connection
