@@ -199,3 +199,10 @@ def data_erase(caller: Caller, name: str, yes: bool, as_json: bool) -> None:
         note(_("These older copies still hold it; delete them when you can, and reports that you made:"))
         for each in copies:
             note(f"  {each}")
+
+
+@data.command("roles", help=_("Print SQL for PostgreSQL: a role for leads, and one for seats that can't touch scores."))
+def data_roles() -> None:
+    from trainer.storage.roles import script
+
+    say(script())

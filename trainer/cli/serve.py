@@ -17,7 +17,7 @@ from trainer.locale import _
 
 if TYPE_CHECKING:
     from trainer.serving.rooms import DatabaseRooms
-    from trainer.serving.server import Asking, SeatServer
+    from trainer.serving.server import Asking, SeatServer, Settings
 
 
 @click.command(help=_("Seats for browsers: people open a page, type the join code of a session and sit down."))
@@ -31,14 +31,29 @@ if TYPE_CHECKING:
     metavar="HOST",
     help=_("Another name of this machine, as people type it; repeatable."),
 )
+@click.option(
+    "--seat-database",
+    metavar="URL",
+    envvar="TRAINER_SEAT_DATABASE_URL",
+    help=_("By which address seats come to the database: one with fewer rights (trainer data roles)."),
+)
 @click.option("--listed-only", is_flag=True, help=_("Names from the team list alone; nobody adds their own."))
 @pass_caller
-def serve(caller: Caller, host: str, port: int, seats: int, names: tuple[str, ...], listed_only: bool) -> None:
-    own = {*names, *_own_names(host)}
+def serve(
+    caller: Caller,
+    host: str,
+    port: int,
+    seats: int,
+    names: tuple[str, ...],
+    seat_database: str | None,
+    listed_only: bool,
+) -> None:
+    from trainer.serving.server import Settings
+
+    own = frozenset(each.lower() for each in (*names, *_own_names(host)))
+    settings = Settings(host, port, seats, own, newcomers=not listed_only, asked=_tell_wish)
     try:
-        asyncio.run(
-            _serve(caller, host, port, seats, frozenset(each.lower() for each in own), newcomers=not listed_only)
-        )
+        asyncio.run(_serve(caller, settings, seat_database or caller.database))
     except OSError as problem:
         raise WrongUsage(
             _("Port {port} of {host} can't be used: {reason}. Try --port 0.").format(
@@ -47,16 +62,15 @@ def serve(caller: Caller, host: str, port: int, seats: int, names: tuple[str, ..
         ) from None
 
 
-async def _serve(caller: Caller, host: str, port: int, seats: int, names: frozenset[str], *, newcomers: bool) -> None:
+async def _serve(caller: Caller, settings: "Settings", seat_database: str) -> None:
     from trainer.bootstrap import Trainer
     from trainer.serving.doors import Register
     from trainer.serving.rooms import DatabaseRooms
-    from trainer.serving.server import SeatServer, Settings
+    from trainer.serving.server import SeatServer
     from trainer.serving.terminals import Terminals
 
     rooms = DatabaseRooms(Trainer(caller.database, language=caller.language))
-    terminals = Terminals(caller.database, language=caller.language, theme=caller.theme)
-    settings = Settings(host, port, seats, names, newcomers, asked=_tell_wish)
+    terminals = Terminals(seat_database, language=caller.language, theme=caller.theme)
     server = SeatServer(rooms, terminals, Register(paths.state_folder() / "served.json"), settings)
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -65,7 +79,7 @@ async def _serve(caller: Caller, host: str, port: int, seats: int, names: frozen
     try:
         await rooms.open()
         bound = await server.start()
-        await _announce(rooms, host, bound)
+        await _announce(rooms, settings.host, bound)
         _listen_for_nods(server)
         await stopping.wait()
     finally:
