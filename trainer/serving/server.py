@@ -95,6 +95,7 @@ class SeatServer:
         )
         self._files = {each.name: each.read_bytes() for each in STATIC.iterdir() if each.suffix in TYPES}
         self.gate: Gate | None = None
+        self._listening: asyncio.Server | None = None
 
     async def start(self) -> int:
         """Listens; the port. Raises OSError where it is taken."""
@@ -113,7 +114,8 @@ class SeatServer:
 
     async def stop(self) -> None:
         """Ends within five seconds, whoever is connected."""
-        self._listening.close()
+        if self._listening is not None:
+            self._listening.close()
         await self.lines.stop()
         await self._terminals.stop()
         if self.gate is not None:
