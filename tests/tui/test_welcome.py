@@ -1,12 +1,15 @@
 """The first run: a complaint at once, a name and nothing else, the clock on one's own Enter."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.events import Paste
 
-from tests.support.pilot import walking
+from tests.support.pilot import seaside, walking
 from tests.tui.goldens import assert_golden
+from trainer.domain.cards import Card, Deck
+from trainer.domain.dealing import ShownCard
 from trainer.domain.kinds import DealState
 from trainer.locale import use
 from trainer.services import people
@@ -103,3 +106,15 @@ async def test_it_speaks_ukrainian(tmp_path: Path) -> None:
             assert walk.app.person.name == "Ірина"
     finally:
         use("en")
+
+
+async def test_a_long_first_complaint_pushes_neither_the_name_nor_a_refusal_out_of_sight(tmp_path: Path) -> None:
+    def long_winded(deck: Deck, card: Card, seed: str) -> ShownCard:
+        return replace(seaside(deck, card, seed), complaint="There were fish in the sea, every one of them wet. " * 12)
+
+    async with walking(tmp_path, size=(60, 20), rendering=long_winded) as walk:
+        picture = await walk.press("enter")
+        assert "Your name" in picture
+        assert "A name needs at least one letter." in picture
+        assert "of them wet.”" not in picture
+        assert "of them wet.”" in await walk.press("pagedown", "pagedown", "pagedown")

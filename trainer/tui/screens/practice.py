@@ -310,7 +310,5 @@ class PracticeScreen(Page[None]):
     async def action_home(self) -> None:
         await self._keeper.flush()
         app = self.trainer_app
-        if self.deal.state is DealState.OPEN:
-            app.say(_("What you wrote is saved. The clock runs on."))
-        app.pop_screen()
+        app.pop_screen()  # home says that the card is open and how long its clock runs
         await app.refresh_home()

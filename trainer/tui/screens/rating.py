@@ -123,6 +123,7 @@ class RatingScreen(Page[None]):
         """Key 1-5 sets a level, 0 says that the criterion does not apply."""
         if self._sheet is not None:
             self._sheet.set_level(None if key == 0 else key - 1)
+            self._desk.lead_to_answer()
             self._changed()
 
     def action_rate_at(self, position: int, key: int) -> None:
@@ -176,6 +177,7 @@ class RatingScreen(Page[None]):
         else:
             form.ask(what, _(QUESTIONS[what]), sheet.comment, offers=[_(each) for each in BEGINNINGS], beginnings=True)
         self._desk.writing = True
+        self._desk.lead_to_answer()
         self._desk.redraw()
 
     def _changed(self) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -20,16 +20,30 @@ from trainer.tui.screens.page import Page
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.line_input import LineInput
 
+TALL = 24
+ROWS_BELOW = {False: 6, True: 8}
+"""Rows that are not the story's: title, name, two of what is said, keys, and air."""
+
 
 class WelcomeScreen(Page[None]):
     COMMANDS = ()
-    BINDINGS: ClassVar = [Binding("escape", "noop", "", show=False, id="welcome.escape")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (TALL, "-tall")]  # noqa: RUF012 - Textual declares it so
+    BINDINGS: ClassVar = [
+        Binding("escape", "noop", "", show=False, id="welcome.escape"),
+        Binding("pagedown", "read(1)", "", show=False, id="welcome.read_on"),
+        Binding("pageup", "read(-1)", "", show=False, id="welcome.read_up"),
+    ]
     DEFAULT_CSS = """
     WelcomeScreen #all { height: 1fr; padding: 1 3 0 3; }
+    WelcomeScreen #story { height: auto; scrollbar-size-vertical: 1; scrollbar-background: $background;
+        scrollbar-color: $rule; }
     WelcomeScreen #lines { height: auto; }
-    WelcomeScreen #card { height: auto; max-height: 9; padding: 1 0 0 0; }
-    WelcomeScreen #complaint { height: auto; max-height: 6; padding: 1 3 0 3; text-style: bold; }
+    WelcomeScreen #card { height: auto; padding: 1 0 0 0; }
+    WelcomeScreen #complaint { height: auto; padding: 1 3 0 3; text-style: bold; }
+    WelcomeScreen.-low #complaint { padding: 0 3; }
     WelcomeScreen #ask { height: 1; margin-top: 1; }
+    WelcomeScreen.-low #all { padding: 0 3; }
+    WelcomeScreen.-low #then { margin-top: 0; }
     WelcomeScreen #label { width: auto; padding-right: 2; color: $accent; text-style: bold; }
     WelcomeScreen #name { width: 1fr; max-width: 44; height: 1; border: none; padding: 0 1; background: $surface; }
     WelcomeScreen #then { height: auto; margin-top: 1; color: $wait; }
@@ -41,6 +55,7 @@ class WelcomeScreen(Page[None]):
         self._first = Static(plain(_("The first complaint is on its way ...")), id="card", classes="wait")
         self._complaint = Static("", markup=False, id="complaint")
         self._then = Static(plain(_("Enter starts the clock of this first card.")), id="then")
+        self._story = VerticalScroll(id="story", can_focus=False)
         self._busy = False
 
     def compose_body(self) -> Iterable[Widget]:
@@ -50,13 +65,22 @@ class WelcomeScreen(Page[None]):
             _("Colleagues rate it without your name; you see what was behind it."),
         )
         with Vertical(id="all"):
-            yield Static(plain("\n".join(lines)), id="lines")
-            yield self._first
-            yield self._complaint
+            with self._story:
+                yield Static(plain("\n".join(lines)), id="lines")
+                yield self._first
+                yield self._complaint
             with Horizontal(id="ask"):
                 yield Static(plain(_("Your name")), id="label")
                 yield LineInput(value=self._suggested, id="name", compact=True)
             yield self._then
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The name and what is said about it stay in sight, however long the first complaint is."""
+        super().on_resize(event)
+        self._story.styles.max_height = max(3, event.size.height - ROWS_BELOW[event.size.height >= TALL])
+
+    def action_read(self, by: int) -> None:
+        self._story.scroll_relative(y=by * max(1, self._story.size.height - 1), animate=False)
 
     def on_mount(self) -> None:
         self.say_title(left="trainer", right=_("welcome"))
@@ -87,7 +111,7 @@ class WelcomeScreen(Page[None]):
         except TrainerError as refused:
             self._refuse(first_line(refused))
             return
-        self._busy = True
+        self._busy = self.query_one(LineInput).disabled = True
         self._then.update(plain(_("One moment: the cards are being laid out ...")))
         self.app.run_worker(self._start(name), exit_on_error=True)  # outlives this screen
 
@@ -102,7 +126,8 @@ class WelcomeScreen(Page[None]):
                 await app.switch_screen((await app.screen_class("home"))(app.home))
                 await walking.practise(app)
         except TrainerError as refused:
-            self._busy = False
+            self._busy = self.query_one(LineInput).disabled = False
+            self.query_one(LineInput).focus()
             self._refuse(first_line(refused))
 
     @on(LineInput.Cleaned)

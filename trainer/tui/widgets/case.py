@@ -24,6 +24,13 @@ def case_lines(shown: ShownCard, answer: str | None, team_size: int, width: int)
         spread(plain(_("The complaint"), "$wait"), plain(_("PgDn reads on"), "$wait"), width),
         *wrapped(quoted(shown.complaint), width, before=joined(("▎ ", "$rule"))),
         *(each.content for each in (answer_lines(answer, width) if answer is not None else ())),
+    ]
+    return [*map(Line, lines), *rest_lines(shown, team_size, width)]
+
+
+def rest_lines(shown: ShownCard, team_size: int, width: int) -> list[Line]:
+    """What stands under complaint and answer."""
+    lines = [
         plain(""),
         plain(_("The case"), "$wait"),
         *wrapped(customer_words(shown), width),

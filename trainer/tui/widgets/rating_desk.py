@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from trainer.domain.dealing import ShownCard
 from trainer.locale import _
 from trainer.tui.text import plain
-from trainer.tui.widgets.case import answer_lines, case_lines, nothing_lines
+from trainer.tui.widgets.case import answer_lines, case_lines, nothing_lines, rest_lines
 from trainer.tui.widgets.lines import Line, Lines
 from trainer.tui.widgets.reading import Reading
 from trainer.tui.widgets.rubric_table import extras_lines, note_lines, rubric_beside, rubric_lines, said_lines
@@ -43,7 +43,7 @@ class RatingDesk(Vertical):
         """Laughed, a phrase, flags, a kind line: not for one's own answer."""
         self._seconds_left = seconds_left
         self._case: tuple[ShownCard, str, int] | None = None
-        self._looked = False
+        self._looked = self._led = False
         self.sheet: RatingSheet | None = None
         self.note = ""
         self.writing = False
@@ -61,7 +61,7 @@ class RatingDesk(Vertical):
 
     def lay(self, case: tuple[ShownCard, str, int] | None, sheet: RatingSheet | None) -> None:
         """Lays out card, answer and team size with their sheet; None: nothing waits."""
-        self._case, self.sheet, self._looked = case, sheet, True
+        self._case, self.sheet, self._looked, self._led = case, sheet, True, False
         for each in self.query(Reading):
             each.scroll_home(animate=False)
         self.redraw()
@@ -77,6 +77,18 @@ class RatingDesk(Vertical):
     def redraw(self) -> None:
         for each in self.query(Lines):
             each.refresh(layout=True)
+
+    def lead_to_answer(self) -> None:
+        """Once for each answer: brings it into sight, where a small window shows little more than the complaint."""
+        case = self.query_one("#case", Reading)
+        if self._led or self._beside or self._case is None:
+            return
+        self._led = True
+        shown, answer, team_size = self._case
+        width = case.query_one(Lines).size.width
+        before = len(case_lines(shown, None, team_size, width)) - len(rest_lines(shown, team_size, width))
+        if before + len(answer_lines(answer, width)) > case.scroll_y + case.size.height:
+            self.call_after_refresh(case.scroll_to, y=before, animate=False)
 
     def read(self, by: int) -> None:
         """Reads on in the answer, then in the case; and back the other way round."""
