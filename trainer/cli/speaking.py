@@ -9,6 +9,11 @@ from trainer.domain.texts import clean, stacked, taken_out
 from trainer.locale import terms
 
 
+def is_terminal() -> bool:
+    """Whether somebody sits here: keys come from a terminal, and what is said goes to one."""
+    return all(stream is not None and stream.isatty() for stream in (sys.__stdin__, sys.__stdout__, sys.__stderr__))
+
+
 def say(text: str = "") -> None:
     """A line of data for a person."""
     click.echo(clean(text, limit=1_000_000))

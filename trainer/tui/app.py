@@ -21,7 +21,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from trainer.domain.home import Home, NextCard, NextKind
-from trainer.domain.ids import DealId
+from trainer.domain.ids import DealId, SessionId
 from trainer.domain.people import Person
 from trainer.domain.texts import UNSAFE
 from trainer.errors import NotFound, TrainerError
@@ -51,12 +51,13 @@ class Opening:
     """What to show first, and to whom."""
 
     screen: str = "home"
-    """home, practice or rate."""
+    """home, practice, rate; with `session_id` console, seat or projector."""
     deal_id: DealId | None = None
     """For practice: the deal; None: what home offers."""
     person: Person | None = None
     name: str | None = None
     """Given with --as; without it and without `person`: who sat here last."""
+    session_id: SessionId | None = None
 
 
 class NoControl(LineFilter):
@@ -130,7 +131,9 @@ class TrainerApp(Patient, App[int]):
             await self.use(settle)
             await self._find_person()
             self.ready.set()
-            if self.person is not None:
+            if self.opening.screen == "projector":  # a wall belongs to nobody
+                await self.show("projector", self.opening.session_id)
+            elif self.person is not None:
                 await self._greet(self.person)
             changed = await self.in_db(self.trainer.load_decks)
             self.decks_read.set()
@@ -170,6 +173,8 @@ class TrainerApp(Patient, App[int]):
                 await walking.practise(self)
             else:
                 await walking.go_on(self, self.opening.deal_id)
+        elif self.opening.session_id is not None:
+            await self.show(self.opening.screen, self.opening.session_id, person.id)
         elif self.opening.screen != "home":
             await self.show(self.opening.screen)
 
@@ -348,6 +353,13 @@ def open_practice(trainer: "Trainer", person: Person, deal: "Deal", theme: str) 
 def open_rating(trainer: "Trainer", person: Person, theme: str) -> int:
     """`trainer rate`: the rating screen, on top of home. Returns the exit code."""
     return run(trainer, Opening("rate", person=person), theme)
+
+
+def open_session_screen(
+    trainer: "Trainer", screen: str, session_id: SessionId, person: Person | None, theme: str
+) -> int:
+    """`trainer session lead | join | project`: the console, the seat or the projector. Returns the exit code."""
+    return run(trainer, Opening(screen, person=person, session_id=session_id), theme)
 
 
 def run(trainer: "Trainer", opening: Opening, theme: str) -> int:

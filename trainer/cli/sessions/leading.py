@@ -5,7 +5,7 @@ import click
 from trainer.cli.main import Caller, json_option, pass_caller
 from trainer.cli.sessions.describing import lead_data, print_public, public_data
 from trainer.cli.sessions.finding import tell_session
-from trainer.cli.speaking import note, say, tell_json
+from trainer.cli.speaking import is_terminal, note, say, tell_json
 from trainer.domain.orders import Order
 from trainer.domain.sessions import Session
 from trainer.errors import WrongUsage
@@ -24,18 +24,21 @@ ORDERS = (*(order.value for order in Order), *WITH_WORD, TAKE_OVER, VIEW)
 
 @click.command(
     "lead",
-    help=_("Lead a session: {orders}.").format(
+    help=_("Lead a session: its console opens; or give one order from here: {orders}.").format(
         orders="start, next, back, extend, pause, resume, skip, hide ANSWER, unhide ANSWER, away NAME, here NAME, "
         "seat NAME, hand-over NAME, take-over, close, view"
     ),
 )
 @click.argument("wanted", metavar="ID")
-@click.argument("order", metavar="ORDER", type=click.Choice(ORDERS))
+@click.argument("order", metavar="ORDER", type=click.Choice(ORDERS), required=False)
 @click.argument("word", metavar="[ANSWER|NAME]", required=False)
 @click.option("--turn", type=int, help=_("Only if the session still is at this turn (see: view --json)."))
 @json_option
 @pass_caller
-def lead_command(caller: Caller, wanted: str, order: str, word: str | None, turn: int | None, as_json: bool) -> None:
+def lead_command(caller: Caller, wanted: str, order: str | None, word: str | None, turn: int | None, as_json: bool) -> None:
+    if order is None:
+        _open_console(caller, wanted, as_json)
+        return
     if (word is None) == (order in WITH_WORD):
         raise WrongUsage(
             _("{order} wants a name or an answer after it.").format(order=order)
@@ -62,7 +65,7 @@ def lead_command(caller: Caller, wanted: str, order: str, word: str | None, turn
             note(_("The complaints for next time are in the team's drafts: trainer deck propose"))
 
 
-@click.command("project", help=_("What a projector shows: public things alone."))
+@click.command("project", help=_("What a projector shows: public things alone. In a terminal it fills the window; Esc leaves it."))
 @click.argument("wanted", metavar="ID")
 @json_option
 @pass_caller
@@ -71,8 +74,27 @@ def project_command(caller: Caller, wanted: str, as_json: bool) -> None:
     view = caller.trainer.run(public_view, session.id)
     if as_json:
         tell_json(public_data(view))
+    elif is_terminal():
+        from trainer.tui.app import open_session_screen
+
+        code = open_session_screen(caller.trainer, "projector", session.id, None, caller.theme)
+        click.get_current_context().exit(code)
     else:
         print_public(view)
+
+
+def _open_console(caller: Caller, wanted: str, as_json: bool) -> None:
+    """`lead ID` alone: the lead's screen, or, for whoever does not lead, what may be looked at and taken over."""
+    from trainer.tui.app import open_session_screen
+    from trainer.tui.leaving import check_terminal
+
+    if as_json:
+        raise WrongUsage(_("With --json name an order, such as: view"))
+    check_terminal()
+    me = caller.person()
+    session = caller.trainer.run(find_session, wanted)
+    caller.trainer.remember(me)
+    click.get_current_context().exit(open_session_screen(caller.trainer, "console", session.id, me, caller.theme))
 
 
 def _with_word(caller: Caller, session: Session, order: str, word: str) -> Session:

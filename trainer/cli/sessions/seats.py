@@ -5,14 +5,14 @@ import click
 from trainer.cli.main import Caller, json_option, pass_caller
 from trainer.cli.sessions.describing import print_public, seat_data
 from trainer.cli.sessions.finding import seat_of, session_option, tell_session
-from trainer.cli.speaking import note, say, tell_json
+from trainer.cli.speaking import is_terminal, note, say, tell_json
 from trainer.locale import _
 from trainer.locale import sessions as words
 from trainer.services.sessions import seats
 from trainer.services.sessions.viewing import seat_view
 
 
-@click.command("join", help=_("Take a seat, or come back to it: the same draft, the same time."))
+@click.command("join", help=_("Take a seat, or come back to it: the same draft, the same time. In a terminal its screen opens."))
 @click.argument("code", metavar="CODE")
 @json_option
 @pass_caller
@@ -20,6 +20,11 @@ def join_command(caller: Caller, code: str, as_json: bool) -> None:
     person = caller.person()
     session = caller.trainer.run(seats.join, code, person.id)
     caller.trainer.remember(person)
+    if not as_json and is_terminal():
+        from trainer.tui.app import open_session_screen
+
+        code = open_session_screen(caller.trainer, "seat", session.id, person, caller.theme)
+        click.get_current_context().exit(code)
     tell_session(caller, session, as_json)
     if not as_json:
         note(_("Names are hidden from colleagues where answers are rated."))
