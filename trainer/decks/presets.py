@@ -28,8 +28,9 @@ SIGN = "preset"
 SAME, EACH = "same", "each"
 _KEYS = (
     SIGN, "id", "title", "aim", "seating", "card", "difficulty", "absurdity", "invented", "scores", "laughed_first",
-    "minutes",
+    "weekday", "minutes",
 )  # fmt: skip
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _PHASES = tuple(phase.value for phase in Phase)
 _RANGE = re.compile(r"([1-5])\s*(?:-|–|\.\.)\s*([1-5])|([1-5])")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -80,6 +81,13 @@ def read_preset_text(data: str | bytes, name: str = "preset.yaml") -> tuple[Pres
     root = parse(text, split_lines(text), findings).root
     found = None if findings.has_errors else _Reading(findings).read(root)
     return (None if findings.has_errors else found), findings.sorted()
+
+
+def _read_weekday(value: Any) -> int | None:
+    word = read_line(value).lower()
+    if word not in _WEEKDAYS:
+        raise Unfit("word", ", ".join(_WEEKDAYS))
+    return _WEEKDAYS.index(word)
 
 
 def copy_preset(shipped: Path, own: Path, preset_id: str, name: str) -> Path:
@@ -139,6 +147,7 @@ class _Reading:
             scores=self._value(root, "scores", read_yes_no, True),
             laughed_first=self._value(root, "laughed_first", read_yes_no, False),
             seating=self._word(root, "seating", Seating, Seating.OWN),
+            weekday=self._value(root, "weekday", _read_weekday, None),
         )
         if not preset.same_card and preset.seating in (Seating.GROUPS, Seating.PAIR):
             message = _("people who work on one answer need the same card: write “card: same”")

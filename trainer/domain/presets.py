@@ -63,6 +63,8 @@ class Preset:
     """False: laughing is what counts today, levels may be left out."""
     laughed_first: bool = False
     seating: Seating = Seating.OWN
+    weekday: int | None = None
+    """When the calendar proposes it: 0 is Monday; None: on no day by itself."""
 
     @property
     def phases(self) -> tuple[Phase, ...]:

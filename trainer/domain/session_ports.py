@@ -117,6 +117,9 @@ class SessionNotes(Protocol):
 
     def recommend(self, person_id: PersonId, quarter: str, score: int, at: datetime) -> None: ...
     def recommendations(self, team_id: TeamId, quarter: str) -> list[int]: ...
+    def consented(self, team_id: TeamId) -> list[SessionId]:
+        """Sessions of the team in which an author gave an answer to the wall, or to be won back; the oldest first."""
+
     def if_thens_of(self, person_id: PersonId) -> list[str]:
         """Newest first."""
 

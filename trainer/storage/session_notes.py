@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from trainer.domain.ids import AnswerId, PersonId, SessionId, TeamId
 from trainer.domain.moods import Mood
 from trainer.domain.notes import Note, NoteKind
-from trainer.storage.tables import ClaimRow, PersonRow, RecommendationRow, SessionMoodRow, SessionNoteRow
+from trainer.storage.tables import ClaimRow, PersonRow, RecommendationRow, SessionMoodRow, SessionNoteRow, SessionRow
 from trainer.storage.upserting import upsert
 
 
@@ -96,6 +96,16 @@ class SqlSessionNotes:
             .where(col(PersonRow.team_id) == team_id, col(RecommendationRow.quarter) == quarter)
         )
         return sorted(int(score) for (score,) in self._session.connection().execute(wanted))
+
+    def consented(self, team_id: TeamId) -> list[SessionId]:
+        wanted = (
+            select(SessionRow.id)
+            .join(ClaimRow, col(ClaimRow.session_id) == col(SessionRow.id))
+            .where(col(SessionRow.team_id) == team_id, col(ClaimRow.wall).is_(True) | col(ClaimRow.win_back).is_(True))
+            .group_by(col(SessionRow.id), col(SessionRow.opened_at))
+            .order_by(col(SessionRow.opened_at), col(SessionRow.id))
+        )
+        return [SessionId(each) for each in self._session.exec(wanted)]
 
     def if_thens_of(self, person_id: PersonId) -> list[str]:
         """The person's own sentences, newest first."""

@@ -22,6 +22,7 @@ SCREENS: dict[str, str] = {
     "seat": "trainer.tui.screens.sessions.seat:SeatScreen",
     "console": "trainer.tui.screens.sessions.console:ConsoleScreen",
     "projector": "trainer.tui.screens.sessions.projector:ProjectorScreen",
+    "wow": "trainer.tui.screens.sessions.wow:WowScreen",
     "help": "trainer.tui.screens.help:HelpScreen",
     "menu": "trainer.tui.screens.menu:MenuScreen",
 }

@@ -33,6 +33,9 @@ class SessionCommands(click.Group):
         ("recommend", "talking"),
         ("lead", "leading"),
         ("project", "leading"),
+        ("sheets", "afterwards"),
+        ("wall", "afterwards"),
+        ("calendar", "afterwards"),
     )
 
     def list_commands(self, ctx: click.Context) -> list[str]:

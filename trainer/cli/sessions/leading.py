@@ -35,7 +35,9 @@ ORDERS = (*(order.value for order in Order), *WITH_WORD, TAKE_OVER, VIEW)
 @click.option("--turn", type=int, help=_("Only if the session still is at this turn (see: view --json)."))
 @json_option
 @pass_caller
-def lead_command(caller: Caller, wanted: str, order: str | None, word: str | None, turn: int | None, as_json: bool) -> None:
+def lead_command(
+    caller: Caller, wanted: str, order: str | None, word: str | None, turn: int | None, as_json: bool
+) -> None:
     if order is None:
         _open_console(caller, wanted, as_json)
         return
@@ -65,7 +67,9 @@ def lead_command(caller: Caller, wanted: str, order: str | None, word: str | Non
             note(_("The complaints for next time are in the team's drafts: trainer deck propose"))
 
 
-@click.command("project", help=_("What a projector shows: public things alone. In a terminal it fills the window; Esc leaves it."))
+@click.command(
+    "project", help=_("What a projector shows: public things alone. In a terminal it fills the window; Esc leaves it.")
+)
 @click.argument("wanted", metavar="ID")
 @json_option
 @pass_caller

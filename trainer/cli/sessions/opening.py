@@ -6,10 +6,11 @@ from trainer.cli.main import Caller, json_option, pass_caller
 from trainer.cli.sessions.describing import line_data, print_summary, session_data, summary_data
 from trainer.cli.speaking import note, say, tell_json
 from trainer.domain.ids import CardId, DeckId
-from trainer.locale import _, ngettext
+from trainer.locale import _, ngettext, terms
 from trainer.locale import sessions as words
 from trainer.services.decks import find_card
 from trainer.services.sessions.opening import Preflight, Trouble, find_session, list_sessions, open_session, preflight
+from trainer.services.sessions.planning import next_sessions
 from trainer.services.sessions.viewing import summary
 
 
@@ -85,6 +86,11 @@ def list_command(caller: Caller, running: bool, as_json: bool) -> None:
         say(f"{line.id}  {day}  {words.preset_title(line.preset)}  ·  {line.lead_name}  ·  {people}  ·  {state}")
     if not found:
         note(_("No session yet. Open one with: trainer session new --preset monday"))
+    presets, _problems = caller.trainer.presets()
+    for each in caller.trainer.run(next_sessions, me.id, presets, count=1):
+        told = _("Next: {day}, {preset}; {name} leads")
+        day = terms.weekday_and_day(each.day)
+        note(told.format(day=day, preset=words.preset_title(each.preset), name=each.lead_name))
 
 
 @click.command("show", help=_("Where a session stands, and what stays of it."))

@@ -12,7 +12,9 @@ from trainer.services.sessions import seats
 from trainer.services.sessions.viewing import seat_view
 
 
-@click.command("join", help=_("Take a seat, or come back to it: the same draft, the same time. In a terminal its screen opens."))
+@click.command(
+    "join", help=_("Take a seat, or come back to it: the same draft, the same time. In a terminal its screen opens.")
+)
 @click.argument("code", metavar="CODE")
 @json_option
 @pass_caller
@@ -23,8 +25,8 @@ def join_command(caller: Caller, code: str, as_json: bool) -> None:
     if not as_json and is_terminal():
         from trainer.tui.app import open_session_screen
 
-        code = open_session_screen(caller.trainer, "seat", session.id, person, caller.theme)
-        click.get_current_context().exit(code)
+        ended = open_session_screen(caller.trainer, "seat", session.id, person, caller.theme)
+        click.get_current_context().exit(ended)
     tell_session(caller, session, as_json)
     if not as_json:
         note(_("Names are hidden from colleagues where answers are rated."))

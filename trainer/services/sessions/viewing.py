@@ -4,9 +4,9 @@ from trainer.domain import views
 from trainer.domain.clocks import Clock
 from trainer.domain.ids import PersonId, SessionId
 from trainer.domain.notes import NoteKind, lines_of
-from trainer.domain.people import alphabetical
 from trainer.domain.phases import ORDER, Phase, Shown, asks_mood_after, is_shown
 from trainer.domain.ports import UnitOfWork
+from trainer.domain.rotas import rota
 from trainer.domain.sessions import Session
 from trainer.domain.views import (
     Backstage,
@@ -72,17 +72,8 @@ def notes_of(uow: UnitOfWork, clock: Clock, session_id: SessionId, question: int
 def next_lead(uow: UnitOfWork, session: Session) -> str:
     """Inside a unit of work: who leads next time by the rota: of those who were here, whoever led longest ago or never."""
     led = {line.lead_id: line.opened_at for line in reversed(uow.sessions.lines(session.team_id, running=None))}
-    here = [seat for seat in session.seats if seat.person_id != session.lead_id]
-    first = min(
-        here,
-        key=lambda seat: (
-            seat.person_id in led,
-            led[seat.person_id].timestamp() if seat.person_id in led else 0.0,
-            alphabetical(seat.name),
-        ),
-        default=None,
-    )
-    return "" if first is None else first.name
+    here = [(seat.person_id, seat.name) for seat in session.seats if seat.person_id != session.lead_id]
+    return next(iter(rota(here, led)), "")
 
 
 def _backstage(

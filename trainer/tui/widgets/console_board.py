@@ -10,34 +10,90 @@ from textual.content import Content
 from trainer.domain.phases import Phase
 from trainer.domain.presets import Seating
 from trainer.domain.views import Item, LeadView, SeatLine
-from trainer.locale import _, ngettext, sessions
+from trainer.locale import N_, _, ngettext, sessions
 from trainer.locale.quoting import quoted
 from trainer.tui.text import joined, one_line, plain
 from trainer.tui.widgets.lines import Line, wrapped
 from trainer.tui.widgets.works import works_lines
 
 WIDEST = 100
-TWO_COLUMNS_FROM = 70
 PICTURE_ROWS = 10
 ITEM_ROWS = 2
 
 
-def console_lines(view: LeadView, script: Mapping[Phase, str], width: int) -> list[Line]:
-    """From the top: trouble, what to say, what is going on, the seats, the answers."""
+def console_lines(
+    view: LeadView, script: Mapping[Phase, str], width: int, session_id: str = "", written: str = ""
+) -> list[Line]:
+    """From the top: trouble, what to say, what to do, what is going on, the seats, the answers. `written`: where a file is that
+    was asked for."""
     inner = min(width, WIDEST)
     lines: list[Line] = []
-    if not view.is_lead:
+    if not view.is_lead and not view.public.closed:
         lines += [*_absent(view, inner), _gap()]
+    if written:
+        lines += [*_said(written, inner, "$accent"), _gap()]
     words = script.get(view.public.phase, "")
-    if words:
+    if words and view.is_lead and not view.public.closed:
         lines += [Line(plain(_("Say, in your own words:"), "$wait"))]
         lines += [Line(each) for each in wrapped(words, inner, before=joined(("▎ ", "$accent")))]
         lines.append(_gap())
     lines += _going_on(view, inner)
+    lines += _to_do(view, inner)
+    if view.public.closed:
+        return [*lines, _gap(), *_afterwards(session_id, inner)]
     lines += [_gap(), *_seats(view, inner)]
-    if view.items:
+    if view.items and view.public.phase in _WITH_ANSWERS:
         lines += [_gap(), *_items(view, inner)]
     return lines
+
+
+_WITH_ANSWERS = frozenset({Phase.RATE, Phase.REVEAL, Phase.DEBRIEF})
+_TO_DO: Mapping[Phase, str] = {
+    Phase.RULE: N_("Say the rule, and show a clumsy answer of your own. F5 goes on."),
+    Phase.WARM_UP: N_("F5 goes on when both are rated."),
+    Phase.DEAL: N_("Read it aloud. F5 begins the writing."),
+    Phase.WRITE: N_("Silence now. Whoever has sent is ready. F5 ends the writing, F6 gives a minute more."),
+    Phase.RATE: N_("Everybody rates what comes; names are hidden. F5 shows the picture."),
+    Phase.REVEAL: N_("Read the stolen phrases aloud. Whoever likes presses F6: that one is mine. F5 goes on."),
+    Phase.DEBRIEF: N_("One question at a time; everybody may write a line. F5 asks the next one."),
+    Phase.IF_THEN: N_("Everybody takes one sentence along. F5 goes on."),
+    Phase.NEXT_CARD: N_("A complaint for next time, and the two numbers again. F5 goes on."),
+    Phase.CLOSE: N_("F5 closes the session; its summary stays."),
+}
+"""What the lead does in each phase, and with which key."""
+_HOT_TO_DO: Mapping[Phase, str] = {
+    Phase.DEAL: N_("F3 puts the card on the screen for all. Read it aloud. F5 begins the writing."),
+    Phase.WRITE: N_(
+        "Everybody writes on paper. Then F4: one after the other types the answer they send, or you type it for them;"
+        " the screen is covered in between. F5 goes on."
+    ),
+    Phase.RATE: N_("F4 passes the keyboard: each rates in turn, the others look away. F5 shows the picture."),
+    Phase.REVEAL: N_("F3 shows the picture to all; read the stolen phrases aloud. F5 goes on."),
+    Phase.DEBRIEF: N_("Talk about it; F4 lets somebody write a line. F5 asks the next question."),
+    Phase.IF_THEN: N_("F4: each types one sentence to take along. F5 goes on."),
+    Phase.NEXT_CARD: N_("F4: a complaint for next time, and the two numbers again. F5 goes on."),
+}
+
+
+def _to_do(view: LeadView, width: int) -> list[Line]:
+    """The lead's next key, in a sentence."""
+    public = view.public
+    if not view.is_lead or public.closed:
+        return []
+    words = _HOT_TO_DO.get(public.phase, "") if public.preset.one_terminal else ""
+    words = words or _TO_DO.get(public.phase, "")
+    return _said(_(words), width, "$wait") if words else []
+
+
+def _afterwards(session_id: str, width: int) -> list[Line]:
+    """What can be done with a session that is closed."""
+    command = f"trainer report session {session_id}"
+    return [
+        Line(joined((" F5 ", "$background on $accent bold"), " ", _("write the report")), "report"),
+        *_said(_("or as a command: {command}").format(command=command), width, "$wait"),
+        Line(joined((" F7 ", "$background on $accent bold"), " ", _("the wall of WOW")), "wow"),
+        Line(joined((" Esc ", "$background on $accent bold"), " ", _("home")), "home"),
+    ]
 
 
 def _absent(view: LeadView, width: int) -> list[Line]:
@@ -55,8 +111,7 @@ def _going_on(view: LeadView, width: int) -> list[Line]:
     card = public.card
     match public.phase:
         case Phase.LOBBY:
-            lines += [Line(joined(_("Join code: "), (public.code, "$accent bold")))]
-            lines += _said(_("At home: F4, then the code. F5 starts when you are ready."), width, "$wait")
+            lines += _lobby(view, width)
             if public.left_out:
                 titles = ", ".join(sessions.phase_title(each) for each in public.left_out)
                 words = _("Left out today: {phases} (no other card has a strong and a weak gold answer).")
@@ -78,12 +133,8 @@ def _going_on(view: LeadView, width: int) -> list[Line]:
             answers = sessions.answers_in(view.written)
             ratings = ngettext("{n} rating is given", "{n} ratings are given", view.rated).format(n=view.rated)
             lines += _said(f"{answers} · {ratings}", width)
-        case Phase.REVEAL if public.reveal is not None and public.reveal.points:
-            lines += [Line(each) for each in works_lines(public.reveal.points, width, PICTURE_ROWS)]
-            lines += [
-                Line(plain(one_line(f"“{each.text}” ×{each.times}", width), "$accent"))
-                for each in public.reveal.phrases[:4]
-            ]
+        case Phase.REVEAL:
+            lines += _reveal(view, width)
         case Phase.DEBRIEF:
             if public.hidden_interest:
                 lines += [Line(plain(_("What the customer really needed"), "$wait"))]
@@ -98,6 +149,17 @@ def _going_on(view: LeadView, width: int) -> list[Line]:
         case _:
             pass
     return lines
+
+
+def _reveal(view: LeadView, width: int) -> list[Line]:
+    """The picture and the most stolen phrases, as on the wall."""
+    reveal = view.public.reveal
+    if reveal is None or not reveal.points:
+        return _said(_("No answer has two ratings yet, so there is no picture."), width)
+    return [
+        *(Line(each) for each in works_lines(reveal.points, width, PICTURE_ROWS)),
+        *(Line(plain(one_line(f"“{each.text}” ×{each.times}", width), "$accent")) for each in reveal.phrases[:4]),
+    ]
 
 
 def _closing(view: LeadView, width: int) -> list[Line]:
@@ -124,9 +186,21 @@ def _closing(view: LeadView, width: int) -> list[Line]:
         ]
     if summary.next_lead:
         lines += [_gap(), *_said(_("Next time {name} leads.").format(name=summary.next_lead), width)]
-    if not view.public.closed:
-        lines += [_gap(), *_said(_("F5 closes the session; its summary stays."), width, "$accent")]
     return lines
+
+
+def _lobby(view: LeadView, width: int) -> list[Line]:
+    """How people come in."""
+    public = view.public
+    paper = Line(joined(("▎ ", "$accent"), _("On paper: write the card and a rating sheet, to print")), "sheets")
+    if public.preset.one_terminal:
+        lines = _said(_("F4: say who is in the room. One keyboard serves all; everybody writes on paper."), width)
+        return [*lines, *_said(_("F5 starts."), width, "$wait"), paper]
+    lines = [Line(joined(_("Join code: "), (public.code, "$accent bold")))]
+    lines += _said(_("At home: F4, then the code. F5 starts when you are ready."), width, "$wait")
+    wall = _("For all to see: F3, or on the projector: {command}")
+    lines += _said(wall.format(command=f"trainer session project {public.code}"), width, "$wait")
+    return [*lines, paper] if public.preset.same_card and view.is_lead else lines
 
 
 def _seats(view: LeadView, width: int) -> list[Line]:
@@ -152,7 +226,8 @@ def _seat(seat: SeatLine, width: int, groups: bool) -> Content:
 
 def _items(view: LeadView, width: int) -> list[Line]:
     """The answers by their letters; Enter hides one unseen, or shows it again."""
-    lines = [Line(plain(_("Answers, without names. Enter hides one from the reveal, or brings it back."), "$wait"))]
+    words = _("Answers, without names. Enter hides one from the reveal, or brings it back.")
+    lines = _said(words, width, "$wait")
     for item in view.items:
         lines += [Line(each, f"item({item.label!r})") for each in _item(item, width)]
     return lines

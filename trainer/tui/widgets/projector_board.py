@@ -46,7 +46,8 @@ def _foot(view: PublicView, width: int) -> list[Content]:
     if view.closed or view.phase is Phase.CLOSE:
         return []
     ready = sessions.ready_count(view.ready, view.present)
-    code = plain(_("code {code}").format(code=view.code), "$wait") if view.phase is not Phase.LOBBY else plain("")
+    told = not view.preset.one_terminal and view.phase is not Phase.LOBBY
+    code = plain(_("code {code}").format(code=view.code), "$wait") if told else plain("")
     return [_apart(plain(ready, "bold"), code, width)]
 
 
@@ -70,6 +71,8 @@ def _body(view: PublicView, left: float | None, width: int, room: int) -> list[C
 
 def _lobby(view: PublicView, width: int, room: int) -> list[Content]:
     """The code as large as it goes, how to come in, who is here."""
+    if view.preset.one_terminal:
+        return _centred([*_big_words(_("Take paper and a pen."), width), plain(""), *_names(view, width)], width)
     told = [plain(_("trainer, then F4 and this code"), "$wait"), plain("")]
     names = _names(view, width)
     big = big_lines(view.code, width, max(1, room - len(told) - min(len(names), 3)))
@@ -95,6 +98,9 @@ def _complaint(view: PublicView, width: int, room: int) -> list[Content]:
 def _writing(view: PublicView, left: float | None, width: int, room: int) -> list[Content]:
     """The clock, large; under it what has come in between, else the complaint."""
     card = view.card
+    if view.preset.one_terminal and card is not None:  # nobody has it on a screen of their own
+        twists = [line for each in card.twists for line in wrapped(each, min(width, WIDEST), style="$warning")]
+        return [*_complaint(view, width, max(1, room - len(twists))), *_centred(twists, width)]
     words: list[Content] = []
     if card is not None:
         # The newest turn of the story is what one looks up for; the complaint stands on everybody's own screen.
@@ -151,6 +157,8 @@ def _close(view: PublicView, width: int, room: int) -> list[Content]:
 
 
 def _clock_is_big(view: PublicView) -> bool:
+    if view.preset.one_terminal and view.phase is Phase.WRITE:
+        return False
     return view.phase in {Phase.WRITE, Phase.RATE, Phase.WARM_UP}
 
 

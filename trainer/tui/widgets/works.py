@@ -94,10 +94,11 @@ def _put(plot: list[list[tuple[str, str]]], point: Plotted, row: int, column: in
 def _scale(cells: int, margin: int) -> Content:
     """`0          25          50         75          100  works` under the picture."""
     text = " " * margin
+    end = f"{_('works')}  100"
     for mark in (0, 25, 50, 75):
         at = margin + _place(mark / 100, cells)
-        text += " " * (at - width_of(text)) + str(mark)
-    end = f"{_('works')}  100"
+        if at + 3 + width_of(end) <= margin + cells or mark == 0:  # on a small wall the last marks give way to the word
+            text += " " * (at - width_of(text)) + str(mark)
     text += " " * (margin + cells - width_of(text) - width_of(end)) + end
     return plain(text, "$wait")
 

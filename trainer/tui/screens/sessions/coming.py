@@ -1,5 +1,6 @@
 """Coming to a session: a code to type, what is going on in the team, a session of one's own to open. Source: sessions."""
 
+import contextlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -7,10 +8,11 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Input
 
+from trainer.domain.calendars import Planned
 from trainer.domain.sessions import SessionLine
 from trainer.errors import TrainerError
 from trainer.locale import N_, _, sessions, terms
-from trainer.services.sessions import opening, seats
+from trainer.services.sessions import opening, planning, seats
 from trainer.tui.commands import Command
 from trainer.tui.leaving import first_line
 from trainer.tui.screens.page import Page
@@ -30,6 +32,7 @@ class ComingScreen(Page[None]):
     COMMANDS = (
         Command("coming.join", "enter", "join", N_("sit down"), N_("Take a seat in the session with this code")),
         Command("coming.open", "f5", "open", N_("new session"), N_("Open a session that you lead")),
+        Command("coming.wow", "f6", "wow", N_("wall of WOW"), N_("Answers that their authors gave to the wall of WOW")),
         Command("coming.home", "escape", "home", N_("home"), N_("Back home")),
     )
     DEFAULT_CSS = """
@@ -44,6 +47,7 @@ class ComingScreen(Page[None]):
         super().__init__()
         self._lines: Sequence[SessionLine] = ()
         self._looked = False
+        self._planned: tuple[Planned, ...] = ()
 
     def compose_body(self) -> Iterable[Widget]:
         yield Lines(self._draw_ask, id="ask")
@@ -68,6 +72,10 @@ class ComingScreen(Page[None]):
         except TrainerError as refused:
             self._say(first_line(refused))
             return
+        if not self._looked:
+            with contextlib.suppress(TrainerError):  # the calendar is a courtesy
+                presets, _problems = await app.in_db(app.trainer.presets)
+                self._planned = await app.use(planning.next_sessions, app.person.id, presets, count=2)
         if lines != self._lines or not self._looked:
             self._lines, self._looked = lines, True
             self.query_one("#board", Lines).refresh()
@@ -91,6 +99,9 @@ class ComingScreen(Page[None]):
         else:
             words = _("No session of your team is open. F5 opens one: Monday to tune in, Friday to let off steam.")
             lines += [Line(each) for each in wrapped(words, width, style="$wait")]
+        if self._planned:
+            lines += [Line(plain("")), Line(plain(_("Next"), "$wait"))]
+            lines += [Line(_next(each).truncate(width, ellipsis=True)) for each in self._planned]
         if past:
             lines += [Line(plain("")), Line(plain(_("Earlier"), "$wait"))]
             lines += [Line(_past(each).truncate(width, ellipsis=True), f"screen.enter({each.id!r})") for each in past]
@@ -141,6 +152,9 @@ class ComingScreen(Page[None]):
     async def action_open(self) -> None:
         await self.trainer_app.show("opening")
 
+    async def action_wow(self) -> None:
+        await self.trainer_app.show("wow")
+
     async def _swap(self, screen: str, session_id: Any) -> None:
         app = self.trainer_app
         assert app.person is not None
@@ -159,6 +173,12 @@ def _running(line: SessionLine, mine: bool) -> Any:
     who = _("you lead") if mine else _("{name} leads").format(name=line.lead_name)
     told = f"{who} · {sessions.phase_title(line.phase)} · {sessions.people_here(line.people)}"
     return joined(("▎ ", "$accent"), (sessions.preset_title(line.preset), "bold"), "  ", (told, "$wait"))
+
+
+def _next(planned: Planned) -> Any:
+    day = terms.weekday_and_day(planned.day)
+    told = _("{name} leads, by the rota").format(name=planned.lead_name) if planned.lead_name else ""
+    return joined(("▎ ", "$rule"), f"{day}  ", sessions.preset_title(planned.preset), ("  " + told, "$wait"))
 
 
 def _past(line: SessionLine) -> Any:

@@ -1,6 +1,7 @@
 """The lead's console: one key goes on, the rest is there when it is needed. Source: sessions (the lead's powers)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from textual import on
@@ -12,13 +13,14 @@ from trainer.domain.orders import Order
 from trainer.domain.phases import Phase
 from trainer.domain.views import LeadView
 from trainer.errors import TrainerError
-from trainer.locale import N_, _, ngettext, sessions
-from trainer.services import people
+from trainer.locale import _, ngettext, sessions
 from trainer.services.sessions import leading, seats, viewing
-from trainer.tui.commands import Command
+from trainer.tui import keepsakes
 from trainer.tui.leaving import first_line
 from trainer.tui.rooms import Room
 from trainer.tui.screens.page import Page
+from trainer.tui.screens.sessions.hot_seat import HotSeat
+from trainer.tui.screens.sessions.keys import CONSOLE
 from trainer.tui.text import plain
 from trainer.tui.widgets.clock import ClockFace, until_next_second
 from trainer.tui.widgets.console_board import console_lines
@@ -27,22 +29,12 @@ from trainer.tui.widgets.lines import Line, Lines
 from trainer.tui.widgets.note import NoteLine
 from trainer.tui.widgets.stops import Stops
 
-COMMANDS = (
-    Command("console.next", "f5", "next", N_("next"), N_("Start, or go on to what comes next")),
-    Command("console.extend", "f6", "order('extend')", N_("+1 min"), N_("One minute more")),
-    Command("console.pause", "f7", "pause", N_("pause"), N_("Stop the clock, or let it run again")),
-    Command("console.back", "f8", "order('back')", N_("back"), N_("Back to the phase before")),
-    Command("console.seat", "f4", "seat", N_("my seat"), N_("Take part yourself: your own seat")),
-    Command("console.take_over", "f9", "take_over", N_("take over"), N_("Lead on while the lead is away")),
-    Command("console.project", "f3", "project", N_("wall"), N_("The projector's picture, here")),
-    Command("console.skip", "", "skip", N_("skip"), N_("Leave this phase at once"), foot=False),
-    Command("console.close", "", "close", N_("close"), N_("Jump to the close and end the session"), foot=False),
-    Command("console.home", "escape", "home", N_("home"), N_("Back home; the session goes on"), foot=False),
-)
+WIDE = 100
+"""Cells from which the title says the preset as well."""
 
 
 class ConsoleScreen(Page[None]):
-    COMMANDS = COMMANDS
+    COMMANDS = CONSOLE
     DEFAULT_CSS = """
     ConsoleScreen #head { height: 2; }
     ConsoleScreen #head TitleLine { width: 1fr; }
@@ -56,6 +48,8 @@ class ConsoleScreen(Page[None]):
         self._note = NoteLine(id="note")
         self._script: Mapping[Phase, str] = {}
         self._troubled = False
+        self._written = ""
+        """Where a file is that was asked for."""
         self._rung = -1
         """The turn at whose zero the bell rang."""
 
@@ -102,7 +96,9 @@ class ConsoleScreen(Page[None]):
         if not self._script:
             self.run_worker(self._read_script(view), group="script")
         place = _("{n} of {all}").format(n=public.position + 1, all=len(public.phases))
-        title = f"{sessions.preset_title(public.preset)} · {sessions.phase_title(public.phase)} · {place}"
+        title = f"{sessions.phase_title(public.phase)} · {place}"
+        if self.size.width >= WIDE:
+            title = f"{sessions.preset_title(public.preset)} · {title}"
         ready = sessions.ready_count(public.ready, public.present)
         self.say_title(
             title, _("closed") if public.closed else f"{_('code {code}').format(code=public.code)} · {ready}"
@@ -119,7 +115,9 @@ class ConsoleScreen(Page[None]):
 
     def _draw(self, width: int, _height: int) -> list[Line]:
         view = self.view
-        return console_lines(view, self._script, width) if view else [Line(plain(_("Opening the room…"), "$wait"))]
+        if view is not None:
+            return console_lines(view, self._script, width, self._session_id, self._written)
+        return [Line(plain(_("Opening the room…"), "$wait"))]
 
     def _say_trouble(self, words: str) -> None:
         if words or self._troubled:
@@ -146,12 +144,42 @@ class ConsoleScreen(Page[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         view = self.view
-        leads = view is not None and view.is_lead and not view.public.closed
-        if action in {"next", "order", "pause", "skip", "close"}:
-            return leads
-        if action == "take_over":
-            return view is not None and view.can_take_over
-        return super().check_action(action, parameters)
+        if view is None:
+            return action == "home" or (action not in _NAMES and super().check_action(action, parameters))
+        public = view.public
+        leads = view.is_lead and not public.closed
+        hot = public.preset.one_terminal
+        allowed = {
+            "start": leads and public.phase is Phase.LOBBY,
+            "next": leads and public.phase not in {Phase.LOBBY, Phase.CLOSE},
+            "finish": leads and public.phase is Phase.CLOSE,
+            "report": public.closed,
+            "wow": public.closed,
+            "order": leads,
+            "pause": leads and not public.paused,
+            "resume": leads and public.paused,
+            "back": leads and public.position > 0,
+            "skip": leads and public.phase not in {Phase.LOBBY, Phase.CLOSE},
+            "close": leads,
+            "sheets": leads and public.preset.same_card,
+            "seat": not hot,
+            "people": leads and hot and public.phase is Phase.LOBBY,
+            "hand": leads and hot and public.phase is not Phase.LOBBY,
+            "take_over": view.can_take_over,
+        }
+        return allowed.get(action, super().check_action(action, parameters))
+
+    async def action_start(self) -> None:
+        view = self.view
+        if view is not None and not view.public.present:
+            hot = view.public.preset.one_terminal
+            words = _("Nobody is in the room yet: F4 says who is.") if hot else _("Nobody has come in yet.")
+            await self._ask(f"{words} {_('Start all the same?')}", _("Start"), Order.START)
+        else:
+            await self._order(Order.START)
+
+    async def action_finish(self) -> None:
+        await self._order(Order.CLOSE)
 
     async def action_next(self) -> None:
         view = self.view
@@ -160,22 +188,24 @@ class ConsoleScreen(Page[None]):
         public = view.public
         waiting = public.present - public.ready
         busy = public.phase in {Phase.WRITE, Phase.RATE} and waiting > 0 and (self._room.seconds_left() or 0) > 0
-        if public.phase is Phase.CLOSE:
-            await self._order(Order.CLOSE)
-        elif busy:
+        if busy:
             words = ngettext("{n} person is not ready yet.", "{n} people are not ready yet.", waiting).format(n=waiting)
             kept = _("What they have written is taken as it stands.") if public.phase is Phase.WRITE else ""
-            await self._ask(f"{words} {kept} {_('Go on?')}", _("Go on"), Order.NEXT)
+            await self._ask(" ".join(each for each in (words, kept, _("Go on?")) if each), _("Go on"), Order.NEXT)
         else:
-            await self._order(Order.START if public.phase is Phase.LOBBY else Order.NEXT)
+            await self._order(Order.NEXT)
 
     async def action_order(self, order: str) -> None:
         await self._order(Order(order))
 
     async def action_pause(self) -> None:
-        view = self.view
-        if view is not None:
-            await self._order(Order.RESUME if view.public.paused else Order.PAUSE)
+        await self._order(Order.PAUSE)
+
+    async def action_resume(self) -> None:
+        await self._order(Order.RESUME)
+
+    async def action_back(self) -> None:
+        await self._order(Order.BACK)
 
     async def action_skip(self) -> None:
         await self._ask(_("Leave this phase now? The summary will say that it was skipped."), _("Skip"), Order.SKIP)
@@ -184,7 +214,7 @@ class ConsoleScreen(Page[None]):
         await self._ask(_("End the session now? What is written stays; the summary is saved."), _("Close"), Order.CLOSE)
 
     async def action_take_over(self) -> None:
-        await self._do(leading.take_over)
+        await self.do(leading.take_over)
 
     async def _ask(self, question: str, yes: str, order: Order) -> None:
         from trainer.tui.screens.asking import AskScreen
@@ -198,15 +228,58 @@ class ConsoleScreen(Page[None]):
     async def _order(self, order: Order) -> None:
         view = self.view
         turn = view.public.turn if view is not None and order is not Order.EXTEND else None
-        await self._do(leading.lead, order, turn=turn)
+        done = await self.do(leading.lead, order, turn=turn)
+        if done and order is Order.CLOSE:
+            await self._keep_proposals()
 
-    async def _do(self, use_case: Any, *args: Any, **more: Any) -> None:
-        """One order; a refusal is a line."""
+    async def do(self, use_case: Any, *args: Any, **more: Any) -> bool:
+        """One order; a refusal is a line. Whether it was done."""
+        done = True
         try:
             await self.trainer_app.use(use_case, self._session_id, self._person_id, *args, **more)
         except TrainerError as refused:
-            self._note.say(first_line(refused), look=True)
+            self.note(first_line(refused), look=True)
+            done = False
         self._room.look_now()
+        return done
+
+    def note(self, words: str, *, look: bool = False, seconds: float = 20.0) -> None:
+        """A line above the keys."""
+        self._note.say(words, look=look, seconds=seconds)
+
+    async def _keep_proposals(self) -> None:
+        """Once, by whoever closes: the complaints for next time go to the team's drafts."""
+        app = self.trainer_app
+        try:
+            kept = await app.in_db(app.trainer.keep_proposals, self._session_id)
+        except TrainerError as refused:
+            self.note(first_line(refused), look=True)
+            return
+        if kept:
+            words = ngettext(
+                "{n} complaint for next time is in the team's drafts.",
+                "{n} complaints for next time are in the team's drafts.",
+                kept,
+            )
+            self.note(words.format(n=kept))
+
+    # --- paper --------------------------------------------------------------------------------------------------------
+
+    async def action_sheets(self) -> None:
+        await self._write(keepsakes.keep_sheets, _("The card and a rating sheet, to print: {file}"))
+
+    async def action_report(self) -> None:
+        await self._write(keepsakes.keep_report, _("The report is in {file}"))
+
+    async def _write(self, keep: Callable[..., Path], words: str) -> None:
+        app = self.trainer_app
+        try:
+            file = await app.in_db(keep, app.trainer, self._session_id, self._person_id)
+        except TrainerError as refused:
+            self.note(first_line(refused), look=True)
+            return
+        self._written = words.format(file=file)
+        self.query_one("#board", Stops).show()
 
     # --- seats and answers --------------------------------------------------------------------------------------------
 
@@ -224,9 +297,9 @@ class ConsoleScreen(Page[None]):
 
         async def chosen(what: str | None) -> None:
             if what == "away":
-                await self._do(leading.set_away, line.person_id, away=not line.away)
+                await self.do(leading.set_away, line.person_id, away=not line.away)
             elif what == "hand_over":
-                await self._do(leading.hand_over, line.person_id)
+                await self.do(leading.hand_over, line.person_id)
 
         await self.app.push_screen(ChoiceScreen(line.name, choices), chosen)
 
@@ -234,7 +307,7 @@ class ConsoleScreen(Page[None]):
         view = self.view
         item = next((each for each in view.items if each.label == label), None) if view else None
         if item is not None:
-            await self._do(leading.hide, item.label, hidden=not item.hidden)
+            await self.do(leading.hide, item.label, hidden=not item.hidden)
 
     @on(Lines.Clicked)
     async def _run_clicked(self, event: Lines.Clicked) -> None:
@@ -243,73 +316,27 @@ class ConsoleScreen(Page[None]):
     # --- other places -------------------------------------------------------------------------------------------------
 
     async def action_seat(self) -> None:
-        """The lead's own seat; Esc there comes back here. At one terminal: who is here, then whose turn it is."""
+        """The lead's own seat; Esc there comes back here."""
         view = self.view
         if view is None:
-            return
-        if view.public.preset.one_terminal:
-            await (self._seat_people(view) if view.public.phase is Phase.LOBBY else self._pass_keyboard(view))
             return
         try:
             await self.trainer_app.use(seats.join, view.public.code, self._person_id)
         except TrainerError as refused:
-            self._note.say(first_line(refused), look=True)
+            self.note(first_line(refused), look=True)
             return
         await self.trainer_app.show("seat", self._session_id, self._person_id)
 
-    async def _seat_people(self, view: LeadView) -> None:
-        from trainer.tui.screens.sessions.handing import PeopleScreen
+    async def action_people(self) -> None:
+        if self.view is not None:
+            await HotSeat(self, self._session_id).seat_people(self.view)
 
-        app = self.trainer_app
-        assert app.person is not None
-        everybody = await app.use(people.list_people)
-        team = [person for person, _team in everybody if person.team_id == app.person.team_id]
-        here = [each.person_id for each in view.seats if each.present]
+    async def action_hand(self) -> None:
+        if self.view is not None:
+            await HotSeat(self, self._session_id).pass_keyboard(self.view)
 
-        async def chosen(answer: tuple[tuple[PersonId, ...], tuple[str, ...]] | None) -> None:
-            if answer is None:
-                return
-            marked, names = answer
-            try:
-                new = [(await app.use(people.first_run, name)).id for name in names]
-            except TrainerError as refused:
-                self._note.say(first_line(refused), look=True)
-                return
-            await self._do(seats.seat_people, [each for each in (*marked, *new) if each not in here])
-            for gone in set(here) - set(marked):
-                await self._do(leading.set_away, gone)
-
-        await app.push_screen(PeopleScreen(team, here), chosen)
-
-    async def _pass_keyboard(self, view: LeadView) -> None:
-        """Whoever is not ready yet, one after the other; between two of them the screen is covered."""
-        from trainer.tui.screens.sessions.choosing import ChoiceScreen
-
-        waiting = {str(each.person_id): each.name for each in view.seats if each.present and not each.ready}
-        if not waiting:
-            self._note.say(_("Everybody has had their turn. F5 goes on."))
-            return
-
-        async def chosen(person: str | None) -> None:
-            if person is not None:
-                await self._hand_to(PersonId(int(person)), waiting[person], view.public.phase)
-
-        await self.app.push_screen(ChoiceScreen(_("Whose turn is it?"), waiting), chosen)
-
-    async def _hand_to(self, person_id: PersonId, name: str, phase: Phase) -> None:
-        from trainer.tui.screens.sessions.handing import HandoverScreen
-
-        words = {
-            Phase.WRITE: _("Type the answer that you would send, from your paper."),
-            Phase.RATE: _("Rate what appears; no names, and no comments over the shoulder."),
-        }.get(phase, _("This is your seat for a moment; F5 hands the keyboard back."))
-
-        async def answered(begins: bool | None) -> None:
-            if begins:
-                screen = (await self.trainer_app.screen_class("seat"))(self._session_id, person_id, handed=True)
-                await self.app.push_screen(screen)
-
-        await self.app.push_screen(HandoverScreen(name, words), answered)
+    async def action_wow(self) -> None:
+        await self.trainer_app.show("wow")
 
     async def action_project(self) -> None:
         await self.trainer_app.show("projector", self._session_id)
@@ -320,3 +347,6 @@ class ConsoleScreen(Page[None]):
                 self.app.pop_screen()
             self.app.pop_screen()
             await self.trainer_app.refresh_home()
+
+
+_NAMES = frozenset(command.action.partition("(")[0] for command in CONSOLE)

@@ -1,4 +1,4 @@
-"""The keys of a seat."""
+"""The keys of a seat, and of the lead's console."""
 
 from trainer.locale import N_
 from trainer.tui.commands import Command
@@ -38,3 +38,28 @@ SEAT: tuple[Command, ...] = (
         foot=False,
     ),
 )
+CONSOLE: tuple[Command, ...] = (
+    Command("console.start", "f5", "start", N_("start"), N_("Start: the first phase begins")),
+    Command("console.next", "f5", "next", N_("next"), N_("Go on to what comes next")),
+    Command("console.finish", "f5", "finish", N_("close"), N_("Close the session; its summary stays")),
+    Command("console.report", "f5", "report", N_("report"), N_("Write the report of this session to a file")),
+    Command("console.extend", "f6", "order('extend')", N_("+1 min"), N_("One minute more")),
+    Command("console.pause", "f7", "pause", N_("pause"), N_("Stop the clock")),
+    Command("console.resume", "f7", "resume", N_("run on"), N_("Let the clock run again")),
+    Command(
+        "console.wow", "f7", "wow", N_("wall of WOW"), N_("The wall of WOW: answers that their authors gave to it")
+    ),
+    Command("console.back", "f8", "back", N_("back"), N_("Back to the phase before")),
+    Command("console.seat", "f4", "seat", N_("my seat"), N_("Take part yourself: your own seat")),
+    Command("console.people", "f4", "people", N_("who is here"), N_("Say who is in the room")),
+    Command("console.hand", "f4", "hand", N_("whose turn"), N_("Pass the keyboard to the next one")),
+    Command("console.take_over", "f9", "take_over", N_("take over"), N_("Lead on while the lead is away")),
+    Command("console.project", "f3", "project", N_("wall"), N_("The projector's picture, here")),
+    Command("console.skip", "", "skip", N_("skip"), N_("Leave this phase at once"), foot=False),
+    Command("console.close", "", "close", N_("close"), N_("Jump to the close and end the session"), foot=False),
+    Command(
+        "console.sheets", "", "sheets", N_("on paper"), N_("Write the card and a rating sheet for paper"), foot=False
+    ),
+    Command("console.home", "escape", "home", N_("home"), N_("Back home; the session goes on"), foot=False),
+)
+"""Several commands share a key; what the moment allows decides (`ConsoleScreen.check_action`)."""

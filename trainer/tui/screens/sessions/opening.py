@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
 
+from trainer.domain.calendars import planned_on
 from trainer.domain.ids import DeckId
 from trainer.domain.presets import Preset
 from trainer.errors import TrainerError
@@ -35,9 +36,14 @@ _TROUBLES: Mapping[Trouble, str] = {
 """What a lead should know, with what to do."""
 
 
+MINUTES = (None, 10.0, 15.0, 20.0, 30.0, 45.0)
+"""How long the whole may be, after the preset's own length; each phase in proportion."""
+
+
 class OpeningScreen(Page[None]):
     COMMANDS = (
         Command("opening.open", "f5,enter", "open_room", N_("open the room"), N_("Open the room; its code appears")),
+        Command("opening.minutes", "f6", "minutes", N_("minutes"), N_("The whole session shorter or longer")),
         Command("opening.deck", "f7", "deck(1)", N_("deck"), N_("Take the card from the next deck, or from any")),
         Command("opening.home", "escape", "back", N_("back"), N_("Back; nothing is opened")),
     )
@@ -53,6 +59,8 @@ class OpeningScreen(Page[None]):
         self._decks: list[tuple[DeckId, str]] = []
         """(id, title); the first choice is always: any."""
         self._deck = 0
+        self._minutes = 0
+        """Place in MINUTES; 0: as the preset plans it."""
         self._preflight: Preflight | None = None
         self._problems: list[str] = []
         self._opening = False
@@ -84,7 +92,9 @@ class OpeningScreen(Page[None]):
                 titles[line.id] = line.title
         self._decks = sorted(titles.items(), key=lambda each: each[1].casefold())
         choices = self.query_one("#presets", Choices)
-        choices.show([Choice(each.id, _preset(each, choices.room)) for each in self._presets])
+        planned = planned_on(self._presets, app.trainer.clock.now().at.astimezone().date())
+        rows = [Choice(each.id, _preset(each, choices.room)) for each in self._presets]
+        choices.show(rows, planned.id if planned else "")
         for problem in self._problems:
             self._say(problem)
         await self._look()
@@ -124,9 +134,15 @@ class OpeningScreen(Page[None]):
         lines = [
             Line(joined((_("Deck: "), "$wait"), one_line(deck, max(10, width - 20)), ("   F7", "$accent")), "deck(1)")
         ]
+        minutes = MINUTES[self._minutes]
+        length = sessions.preset_minutes(preset if minutes is None else preset.scaled(minutes))
+        lines.append(Line(joined((_("Length: "), "$wait"), length, ("   F6", "$accent")), "minutes"))
         fit = ngettext("{n} card fits", "{n} cards fit", found.cards).format(n=found.cards)
         new = ngettext("{n} nobody here has seen", "{n} nobody here has seen", found.unseen).format(n=found.unseen)
         lines += [Line(each) for each in wrapped(f"{fit}, {new}.", width)]
+        if found.sensitive:
+            kept = ngettext("{n} sensitive card stays out.", "{n} sensitive cards stay out.", found.sensitive)
+            lines += [Line(each) for each in wrapped(kept.format(n=found.sensitive), width, style="$wait")]
         for trouble in found.troubles:
             style = "$warning" if trouble in opening.IN_THE_WAY else "$wait"
             lines += [Line(each) for each in wrapped(_trouble(trouble, found), width, style=style)]
@@ -144,13 +160,20 @@ class OpeningScreen(Page[None]):
         self._deck = (self._deck + by) % (len(self._decks) + 1)
         await self._look()
 
+    def action_minutes(self) -> None:
+        self._minutes = (self._minutes + 1) % len(MINUTES)
+        self.query_one("#board", Lines).refresh()
+
     @on(OptionList.OptionSelected)
     async def _selected(self) -> None:
         await self.action_open_room()
 
     async def action_open_room(self) -> None:
         app, preset = self.trainer_app, self._chosen
-        if preset is None or app.person is None or self._opening:
+        if preset is None or app.person is None:
+            self._say(_("One moment: the decks are being read."))
+            return
+        if self._opening:
             return
         self._opening = True
         try:
@@ -161,6 +184,7 @@ class OpeningScreen(Page[None]):
                 render=app.trainer.render,
                 language=language(),
                 deck_id=self._deck_id,
+                minutes=MINUTES[self._minutes],
             )
         except TrainerError as refused:
             self._say(first_line(refused))

@@ -1,0 +1,93 @@
+"""What a lead and a wall see in each phase: pictures of the pure lines, and what must never stand on a wall."""
+
+import pytest
+
+from tests.tui.goldens import assert_golden
+from tests.tui.led import SUMMARY, TWIST, led, on_the_wall
+from trainer.domain.kinds import ComplaintType
+from trainer.domain.phases import Phase
+from trainer.domain.presets import Seating
+from trainer.tui.widgets.console_board import console_lines
+from trainer.tui.widgets.lines import Line
+from trainer.tui.widgets.projector_board import projector_lines
+from trainer.tui.widgets.works import works_lines
+
+SCRIPT = {phase: f"Words for {phase}." for phase in Phase}
+SIZES = [(40, 12), (60, 20), (80, 24), (120, 40)]
+
+
+def text(lines: list[Line]) -> str:
+    return "\n".join(line.content.plain.rstrip() for line in lines)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
+def test_the_wall_in_every_phase(size: tuple[int, int]) -> None:
+    """Big digits, few words; exactly as many lines as there are, none too wide."""
+    width, height = size
+    pictures = []
+    for phase in Phase:
+        lines = projector_lines(on_the_wall(phase), 83.0, width, height)
+        assert len(lines) == height
+        assert max(line.content.cell_length for line in lines) <= width
+        pictures.append(f"--- {phase}\n{text(lines)}")
+    assert_golden("\n".join(pictures), f"wall-{width}x{height}")
+
+
+def test_a_wall_says_what_changed_while_people_write() -> None:
+    twisted = on_the_wall(Phase.WRITE).card
+    assert twisted is not None
+    card = type(twisted)(**{name: getattr(twisted, name) for name in twisted.__slots__} | {"twists": (TWIST,)})
+    assert TWIST.split()[0] in text(projector_lines(on_the_wall(Phase.WRITE, card=card), 83.0, 80, 24))
+    assert "usually the better one" in text(projector_lines(on_the_wall(Phase.WRITE, nudge=True), 83.0, 40, 12))
+    assert "paused" in text(projector_lines(on_the_wall(Phase.RATE, paused=True), 83.0, 40, 12))
+
+
+def test_at_the_hot_seat_the_wall_holds_the_card_and_asks_for_no_code() -> None:
+    hot = led(Phase.WRITE).public.preset
+    hot = type(hot)("hotseat", "Hot seat", hot.steps, seating=Seating.ONE_TERMINAL)
+    shown = text(projector_lines(on_the_wall(Phase.WRITE, preset=hot), 83.0, 40, 12))
+    assert "not go back in!" in " ".join(shown.split())
+    assert "01:23" in shown
+    assert "23467" not in text(projector_lines(on_the_wall(Phase.LOBBY, preset=hot), 83.0, 80, 24))
+
+
+@pytest.mark.parametrize("width", [57, 77, 117])
+def test_the_console_in_every_phase(width: int) -> None:
+    """What to say, what to do with which key, who is ready, what is in."""
+    pictures = [f"--- {phase}\n{text(console_lines(led(phase), SCRIPT, width))}" for phase in Phase]
+    assert_golden("\n".join(pictures), f"console-{width}")
+    assert all("F5" in each for each in pictures)
+
+
+def test_a_closed_console_tells_what_can_be_done_with_the_session() -> None:
+    lines = console_lines(led(Phase.CLOSE, closed=True), SCRIPT, 77, "abc", "The report is in /there")
+    assert [line.action for line in lines if line.action] == ["report", "wow", "home"]
+    assert "trainer report session abc" in text(lines)
+    assert text(lines).startswith("The report is in /there")
+    assert "Words for close" not in text(lines)
+
+
+def test_who_does_not_lead_sees_no_script_and_may_take_over_when_the_lead_is_gone() -> None:
+    looking = text(console_lines(led(Phase.RATE, is_lead=False), SCRIPT, 77))
+    assert "Words for" not in looking
+    assert "you look on" in looking
+    assert "F9 takes the lead over" in text(console_lines(led(Phase.RATE, is_lead=False, can_take_over=True), SCRIPT, 77))
+
+
+def test_a_seat_and_an_answer_are_stops_of_the_console() -> None:
+    actions = [line.action for line in console_lines(led(Phase.RATE), SCRIPT, 77) if line.action]
+    assert actions == ["seat_of(2)", "seat_of(3)", "seat_of(4)", "seat_of(5)", "item('A')", "item('B')"]
+    assert "(hidden)" in text(console_lines(led(Phase.RATE), SCRIPT, 77))
+
+
+def test_the_points_are_drawn_where_they_belong() -> None:
+    lines = [line.plain for line in works_lines(SUMMARY.reveal.points, 60, 10)]
+    assert next(at for at, line in enumerate(lines) if "A" in line) < next(
+        at for at, line in enumerate(lines) if "C" in line
+    )
+
+
+def test_the_card_s_kind_never_stands_on_a_wall() -> None:
+    """Only what one reads aloud."""
+    for phase in Phase:
+        assert ComplaintType.IMPOSSIBLE_EXPECTATION not in text(projector_lines(on_the_wall(phase), 83.0, 120, 40))
