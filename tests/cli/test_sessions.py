@@ -1,6 +1,7 @@
 """A whole session by commands alone: a script can be the lead and everybody else."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -188,6 +189,22 @@ def test_presets_are_listed_copied_and_changed(call: Call, tmp_path: Any) -> Non
     assert code == 1
     assert "our-friday.yaml:" in wrong
     assert 'did you mean "write"?' in wrong
+
+
+def test_what_comes_next_and_what_is_on_paper(call: Call) -> None:  # noqa: F811
+    script = Script(call, "--preset", "hotseat")
+    planned = script.of("Ann", "calendar")
+    assert {each["preset"] for each in planned} == {"monday", "friday"}
+    assert planned[0]["lead"] in PEOPLE  # Lea led the last one
+    assert "Next:" in call("--as", "Ann", "session", "list")[2]
+    assert "Only the lead" in script.refused("Ann", "sheets", script.id)
+    code, file, _wrong = call("--as", "Lea", "session", "sheets", script.id)
+    assert code == 0
+    page = Path(file.strip()).read_text()
+    assert script.of("Lea", "lead", script.id, "view")["card"] is None
+    assert "Rating sheet" in page
+    assert script.of("Ann", "wall") == []
+    assert call("--as", "Ann", "session", "wall", "--gold", "1")[0] == 1
 
 
 @pytest.mark.parametrize("words", [("new", "--preset", "tuesday"), ("show", "nothing"), ("join", "22222"), ("view",)])

@@ -90,7 +90,7 @@ class Meeting:
         draft = self.card(person).draft
         answering.send_answer(self.uow, self.clock, self.deal(person), Draft((text,), 0, draft.seq + 1))
 
-    def rate_all(self, *people: Person) -> dict[str, list[PersonId]]:
+    def rate_all(self, *people: Person, judgement: Judgement = JUDGEMENT) -> dict[str, list[PersonId]]:
         """Everybody pulls and rates until nothing is left: answer -> its raters."""
         rated: dict[str, list[PersonId]] = {}
         idle = 0
@@ -99,7 +99,7 @@ class Meeting:
             for person in people or self.team:
                 found = rounds.next_to_rate(self.uow, self.clock, self.id, person.id)
                 if found is not None:
-                    rating.give_rating(self.uow, self.clock, person.id, found.answer_id, JUDGEMENT)
+                    rating.give_rating(self.uow, self.clock, person.id, found.answer_id, judgement)
                     rated.setdefault(found.text, []).append(person.id)
                     idle = 0
         return rated

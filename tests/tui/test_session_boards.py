@@ -71,7 +71,9 @@ def test_who_does_not_lead_sees_no_script_and_may_take_over_when_the_lead_is_gon
     looking = text(console_lines(led(Phase.RATE, is_lead=False), SCRIPT, 77))
     assert "Words for" not in looking
     assert "you look on" in looking
-    assert "F9 takes the lead over" in text(console_lines(led(Phase.RATE, is_lead=False, can_take_over=True), SCRIPT, 77))
+    assert "F9 takes the lead over" in text(
+        console_lines(led(Phase.RATE, is_lead=False, can_take_over=True), SCRIPT, 77)
+    )
 
 
 def test_a_seat_and_an_answer_are_stops_of_the_console() -> None:

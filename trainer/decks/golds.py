@@ -25,7 +25,7 @@ def add_gold(path: Path, card_id: CardId, text: str, levels: dict[str, int], why
         raise DeckRefused(_("The deck has no card “{card}” any more.").format(card=clean_line(card_id, 100)))
     card = deck.cards[at]
     said = clean(text).strip()
-    if any(" ".join(gold.text.split()) == " ".join(said.split()) for gold in card.gold):
+    if any(" ".join(gold.text.split()) == " ".join(_braced(said).split()) for gold in card.gold):
         raise DeckRefused(_("This is a gold answer of its card already."))
     known = set(card.rubric.not_applicable)
     gold = Gold(_free_id(card), said, {name: level for name, level in levels.items() if name not in known}, why)
