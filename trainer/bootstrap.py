@@ -226,31 +226,6 @@ class Trainer:
             kept += 1
         return kept
 
-    def make_gold(self, person_id: PersonId, answer_id: "AnswerId") -> "tuple[Path, Path]":
-        """An answer of the wall of WOW as a gold answer of its card, in a deck of one's own: a deck that came with the program
-        is copied first. (the deck as it was, the deck now), for `deck diff`. Raises NotFound, DeckRefused."""
-        from trainer.decks.copying import copy_deck
-        from trainer.decks.golds import add_gold
-        from trainer.decks.installing import own_folder
-        from trainer.decks.writing import write_file
-        from trainer.errors import NotFound
-        from trainer.services.sessions.walls import answer_on_the_wall
-
-        chosen = self.run(answer_on_the_wall, person_id, answer_id)
-        found = self.card_places(chosen.deck_id, chosen.language)
-        if found is None:
-            raise NotFound(_("The deck of this answer is not on this machine; make it gold where the deck is."))
-        before = target = Path(found.file)
-        if paths.shipped_decks() in target.parents:
-            target = copy_deck(target, own_folder())
-        else:
-            before = paths.private_folder(paths.state_folder()) / f"before-{target.name}"
-            write_file(before, target.read_bytes(), replace=True)
-        why = _("Written by a colleague; the raters of its session found that it works.")
-        add_gold(target, chosen.card_id, chosen.text, dict(chosen.levels), why)
-        self.load_decks()
-        return before, target
-
     def script(self, preset_id: str) -> "dict[Phase, str]":
         """What the lead may say in each phase, in the language of the screens; a preset of one's own borrows Monday's words.
 
@@ -304,6 +279,32 @@ class Trainer:
 
     def __exit__(self, *_error: Any) -> None:
         self.close()
+
+
+def make_gold(trainer: Trainer, person_id: PersonId, answer_id: AnswerId) -> tuple[Path, Path]:
+    """An answer of the wall of WOW as a gold answer of its card, in a deck of one's own: a deck that came with the program
+    is copied first. (the deck as it was, the deck now), for `deck diff`. Raises NotFound, DeckRefused."""
+    from trainer.decks.copying import copy_deck
+    from trainer.decks.golds import add_gold
+    from trainer.decks.installing import own_folder
+    from trainer.decks.writing import write_file
+    from trainer.errors import NotFound
+    from trainer.services.sessions.walls import answer_on_the_wall
+
+    chosen = trainer.run(answer_on_the_wall, person_id, answer_id)
+    found = trainer.card_places(chosen.deck_id, chosen.language)
+    if found is None:
+        raise NotFound(_("The deck of this answer is not on this machine; make it gold where the deck is."))
+    before = target = Path(found.file)
+    if paths.shipped_decks() in target.parents:
+        target = copy_deck(target, own_folder())
+    else:
+        before = paths.private_folder(paths.state_folder()) / f"before-{target.name}"
+        write_file(before, target.read_bytes(), replace=True)
+    why = _("Written by a colleague; the raters of its session found that it works.")
+    add_gold(target, chosen.card_id, chosen.text, dict(chosen.levels), why)
+    trainer.load_decks()
+    return before, target
 
 
 DEMO_TEAM = 8

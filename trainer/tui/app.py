@@ -166,17 +166,10 @@ class TrainerApp(Patient, App[int]):
             await self.switch_screen(cast("Screen[Any]", screen_class("home")(None)))
         await self.in_db(self.trainer.remember, person)
         await self.refresh_home()
-        if self.opening.screen == "practice":
+        if self.opening.screen != "home":
             from trainer.tui import walking
 
-            if self.opening.deal_id is None:
-                await walking.practise(self)
-            else:
-                await walking.go_on(self, self.opening.deal_id)
-        elif self.opening.session_id is not None:
-            await self.show(self.opening.screen, self.opening.session_id, person.id)
-        elif self.opening.screen != "home":
-            await self.show(self.opening.screen)
+            await walking.open_first(self)
 
     # --- what screens use ---------------------------------------------------------------------------------------------
 

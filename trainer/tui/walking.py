@@ -65,3 +65,15 @@ async def show_prepared(app: "TrainerApp", deal: Deal) -> None:
     from trainer.domain.answering import Draft
 
     await app.show("practice", deal, Draft(("",)))
+
+
+async def open_first(app: "TrainerApp") -> None:
+    """On top of home, the screen that the command line asked for."""
+    opening = app.opening
+    if opening.screen == "practice":
+        await (practise(app) if opening.deal_id is None else go_on(app, opening.deal_id))
+    elif opening.session_id is not None:
+        assert app.person is not None
+        await app.show(opening.screen, opening.session_id, app.person.id)
+    elif opening.screen != "home":
+        await app.show(opening.screen)

@@ -2,6 +2,7 @@
 
 import click
 
+from trainer.bootstrap import make_gold
 from trainer.cli.main import Caller, json_option, pass_caller
 from trainer.cli.speaking import note, paragraph, say, tell_json
 from trainer.domain.walls import WowAnswer
@@ -38,7 +39,7 @@ def wall_command(caller: Caller, gold: int | None, as_json: bool) -> None:
         return
     if gold > len(wall):
         raise NotFound(_("There is no number {n} on the wall.").format(n=gold))
-    before, after = caller.trainer.make_gold(me.id, wall[gold - 1].answer_id)
+    before, after = make_gold(caller.trainer, me.id, wall[gold - 1].answer_id)
     if as_json:
         tell_json({"before": str(before), "file": str(after), "card": wall[gold - 1].card_id})
         return

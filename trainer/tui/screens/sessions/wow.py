@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from textual import on
 from textual.widget import Widget
 
+from trainer.bootstrap import make_gold
 from trainer.domain.walls import WowAnswer
 from trainer.errors import TrainerError
 from trainer.locale import N_, _, terms
@@ -84,7 +85,7 @@ class WowScreen(Page[None]):
         app = self.trainer_app
         assert app.person is not None
         try:
-            before, after = await app.in_db(app.trainer.make_gold, app.person.id, chosen.answer_id)
+            before, after = await app.in_db(make_gold, app.trainer, app.person.id, chosen.answer_id)
         except TrainerError as refused:
             self._say(first_line(refused))
             return
