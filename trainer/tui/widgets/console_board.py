@@ -197,7 +197,12 @@ def _lobby(view: LeadView, width: int) -> list[Line]:
         lines = _said(_("F4: say who is in the room. One keyboard serves all; everybody writes on paper."), width)
         return [*lines, *_said(_("F5 starts."), width, "$wait"), paper]
     lines = [Line(joined(_("Join code: "), (public.code, "$accent bold")))]
-    lines += _said(_("At home: F4, then the code. F5 starts when you are ready."), width, "$wait")
+    how = (
+        _("At home: F4, then the code. F5 starts when you are ready.")
+        if view.is_lead
+        else _("At home: F4, then the code.")
+    )
+    lines += _said(how, width, "$wait")
     wall = _("For all to see: F3, or on the projector: {command}")
     lines += _said(wall.format(command=f"trainer session project {public.code}"), width, "$wait")
     return [*lines, paper] if public.preset.same_card and view.is_lead else lines
