@@ -9,6 +9,7 @@ import random
 import selectors
 import sqlite3
 import time
+from contextvars import ContextVar
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -25,9 +26,11 @@ from trainer.storage.refusals import refusal
 
 BUSY_SECONDS = 30.0
 CONNECT_SECONDS = 5
+ASKING: ContextVar[bool] = ContextVar("asking", default=False)
+"""Whether the connection is wanted for one SELECT that is asked again in half a second anyway."""
 STALE_SECONDS = 10.0
-"""A connection that lay idle so long is asked whether it lives. Asking each time would double the queries of who
-waits; until then a look at its socket tells."""
+"""For that, only a connection that lay idle so long is asked first whether it lives (it would double the queries of who waits);
+until then a look at its socket must do."""
 BACK_AT = "back_at"
 LONG_WAIT_SECONDS = 1.0
 """From here on a writer asks more often than those who came after it."""
@@ -207,7 +210,7 @@ def _postgres(database: str) -> Engine:
         connection: DBAPIConnection, entry: ConnectionPoolEntry, _proxy: PoolProxiedConnection
     ) -> None:
         idle = time.monotonic() - entry.info.get(BACK_AT, time.monotonic())
-        if idle < STALE_SECONDS and not _has_news(connection):
+        if ASKING.get() and idle < STALE_SECONDS and not _has_news(connection):
             return
         try:
             engine.dialect.do_ping(connection)

@@ -15,7 +15,7 @@ from trainer.locale import _
 from trainer.storage.answering import SqlAnswers, SqlDrafts
 from trainer.storage.dealing import SqlDeals
 from trainer.storage.decks import SqlDecks
-from trainer.storage.engine import WRITING
+from trainer.storage.engine import ASKING, WRITING
 from trainer.storage.golds import SqlGolds
 from trainer.storage.people import SqlPeople
 from trainer.storage.pins import SqlPins
@@ -82,11 +82,15 @@ class SqlUnitOfWork:
     @contextmanager
     def asking(self) -> Iterator[Self]:
         """For one SELECT alone: on PostgreSQL without the two messages of a transaction around it."""
-        self._begin(writing=False, alone=True)
+        mark = ASKING.set(True)
         try:
-            yield self
+            self._begin(writing=False, alone=True)
+            try:
+                yield self
+            finally:
+                self._end()
         finally:
-            self._end()
+            ASKING.reset(mark)
 
     def commit(self) -> None:
         """Makes durable what was done since the beginning or the last commit."""
