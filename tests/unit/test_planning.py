@@ -1,15 +1,16 @@
 """What comes after a session: the calendar by weekday, the rota of leads, the wall of WOW, win-back threads."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from tests.support.meetings import a_preset
 from trainer.domain.calendars import planned_on, upcoming
-from trainer.domain.ids import AnswerId, DealId, PersonId, RatingId
+from trainer.domain.ids import AnswerId, DealId, PersonId, RatingId, SessionId
 from trainer.domain.rating import Judgement, Rating
 from trainer.domain.reveals import SessionAnswer
 from trainer.domain.rotas import rota
 from trainer.domain.walls import gold_levels, is_wow
+from trainer.domain.winning import Ended, Thread, Try, ended, is_alive, is_due, is_not_yet, next_thread
 
 MONDAY = date(2026, 11, 23)
 TUNE_IN = replace(a_preset(), weekday=0)
@@ -72,3 +73,49 @@ def test_on_the_wall_hangs_what_is_wow_and_what_its_author_gave() -> None:
 def test_a_gold_answer_s_levels_tell_nobody_s_single_rating() -> None:
     assert gold_levels(rated(4, 4, 3)) == {"heard": 4}
     assert gold_levels(rated(4, 2)) == {"heard": 3}  # the total's level, not what two people gave
+
+
+FRIDAY = datetime(2026, 11, 27, 15, tzinfo=UTC)
+
+
+def thread(*how: Ended, days: int = 0) -> Thread:
+    tries = tuple(Try(PersonId(20 + n), each) for n, each in enumerate(how))
+    return Thread(SessionId("s"), AnswerId(f"a{days}"), ANN, FRIDAY + timedelta(days=days), tries)
+
+
+def test_a_thread_ends_when_the_customer_is_won_and_after_two_failures() -> None:
+    assert is_alive(thread())
+    assert is_alive(thread(Ended.FAILED, Ended.VOID))
+    assert not is_alive(thread(Ended.FAILED, Ended.FAILED))
+    assert not is_alive(thread(Ended.FAILED, Ended.WON))
+    assert not is_alive(thread(Ended.OPEN))  # somebody is at it
+
+
+def test_it_comes_back_the_week_after() -> None:
+    assert not is_due(thread(), FRIDAY + timedelta(days=2))
+    assert is_due(thread(), FRIDAY + timedelta(days=3))
+    assert is_due(thread(days=32), FRIDAY + timedelta(days=40))  # over the turn of the year
+
+
+def test_to_a_colleague_never_to_its_author_and_not_twice_to_the_same() -> None:
+    later = FRIDAY + timedelta(days=14)
+    old, new = thread(Ended.FAILED), thread(days=1)
+    assert next_thread((new, old), BOB, later) is old
+    assert next_thread((new, old), PersonId(20), later) is new
+    assert next_thread((new, old), ANN, later) is None
+
+
+def test_how_a_try_went() -> None:
+    assert ended(written=True, closed=True, score=50.0) is Ended.WON
+    assert ended(written=True, closed=True, score=49.9) is Ended.FAILED
+    assert ended(written=False, closed=True, score=None) is Ended.FAILED
+    assert ended(written=True, closed=True, score=None) is Ended.OPEN
+    assert ended(written=True, closed=False, score=None) is Ended.OPEN
+
+
+def test_only_what_is_not_yet_and_given_by_its_author_begins_a_thread() -> None:
+    given = replace(rated(1, 1), win_back=True)
+    assert is_not_yet(given)
+    assert not is_not_yet(rated(1, 1))
+    assert not is_not_yet(replace(rated(2, 2), win_back=True))  # 50 is enough
+    assert not is_not_yet(replace(given, hidden=True))

@@ -21,6 +21,8 @@ class NoteKind(StrEnum):
     """Offered to the pen of one's group."""
     IMPROVED = "improved"
     """The partner's answer, made better; `about` is that answer."""
+    WIN_BACK = "win_back"
+    """A card that lies before a colleague, its deal as the text; `about` is the answer that did not win the customer."""
     SELF_RATING = "self_rating"
     """Levels that an author gave the own answer beside the gold ones, as JSON; counts nowhere."""
 

@@ -19,6 +19,8 @@ class Why(StrEnum):
     AGAIN = "again"
     SESSION = "session"
     """A team session deals it."""
+    WIN_BACK = "win_back"
+    """A colleague's customer who is not won back yet."""
 
 
 @dataclass(frozen=True, slots=True)

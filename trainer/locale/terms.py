@@ -227,8 +227,9 @@ def why(reason: Reason) -> str:
             ).format(n=reason.times)
         case Why.LEAST_MASTERED:
             return _("because you master this kind least so far")
-        case Why.PICKED:
-            return _("because you picked it")
+        case Why.PICKED | Why.WIN_BACK:
+            picked = reason.why is Why.PICKED
+            return _("because you picked it") if picked else _("because this customer is not won back yet")
         case Why.AGAIN | Why.SESSION:
             again = reason.why is Why.AGAIN
             return _("because you wanted another try") if again else _("because your team plays it today")

@@ -22,6 +22,7 @@ from trainer.domain.ports import RenderCard, UnitOfWork
 from trainer.domain.reasons import Reason, Why
 from trainer.errors import AnotherCardOpen, DealClosed, NotFound, NothingToDeal, WrongUsage
 from trainer.locale import _
+from trainer.services.sessions.winning import WinBack, keep_try, win_back_for
 from trainer.services.settling import settle
 
 FIRST = "first"
@@ -39,6 +40,8 @@ def prepare_next(
 ) -> Deal:
     """The next deal, chosen by rules 6 (practise next: the type with the lowest cautious mastery), rendered and stored.
 
+    A colleague's customer who is not won back yet comes first, in its week.
+
     Idempotent: a prepared deal is returned as it is, unless it is not of `deck_id`, of this `language`, or its card has left
     the decks. Cards in `language` are dealt where there are any, else in any language. Raises NothingToDeal.
     """
@@ -46,6 +49,7 @@ def prepare_next(
         ready = uow.deals.prepared_of(person_id)
         if ready is not None and _still_fits(uow, ready, language, deck_id):
             return _as_written_to(ready)
+        won = win_back_for(uow, person_id, clock.now().at, language) if deck_id is None else None
         choices = uow.decks.choices(deck_id=deck_id, language=language) or uow.decks.choices(deck_id=deck_id)
         past = uow.deals.past(person_id)
         seed = f"{person_id}" if past else FIRST
@@ -57,6 +61,8 @@ def prepare_next(
             raise NothingToDeal(_no_cards(deck_id))
         choice, reason = chosen
         deck, card = _card(uow, choice.deck_id, choice.card_id, choice.language)
+    if won is not None:
+        return _store_win_back(uow, clock, person_id, won)
     attempt = sum(deal.card_id == card.id for deal in past)
     shown = render(deck, card, f"{seed}|{deck.id}|{card.id}|{attempt}")
     return _store_prepared(uow, clock, person_id, shown, reason)
@@ -185,6 +191,15 @@ def known_deal(uow: UnitOfWork, deal_id: DealId) -> Deal:
 
 def _as_written_to(deal: Deal) -> Deal:
     return replace(deal, shown=for_writer(deal.shown))
+
+
+def _store_win_back(uow: UnitOfWork, clock: Clock, person_id: PersonId, won: WinBack) -> Deal:
+    """A colleague's customer goes before the next card of the decks."""
+    deal = _store_prepared(uow, clock, person_id, won.shown, Reason(Why.WIN_BACK, won.shown.type))
+    with uow:
+        keep_try(uow, won, deal, clock.now().at)
+        uow.commit()
+    return deal
 
 
 def _store_prepared(
