@@ -9,6 +9,7 @@ import os
 import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import nullcontext
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,9 @@ from tests.support import once
 from trainer import locale
 
 LEFT_OUT_INSIDE = ("slow", "readme")
-SLOW_FOLDERS = {"end_to_end", "tui", "storage", "decks", "cli"}
-"""Whole folders that count as slow inside: real terminals, screens, databases, hostile decks and commands, which the run
-outside has anyway."""
+SLOW_FOLDERS = {"end_to_end", "tui", "storage", "decks", "cli", "benchmarks"}
+"""Whole folders that count as slow inside: real terminals, screens, databases, hostile decks, commands and measurements, which
+the run outside has anyway."""
 
 
 # A deadline would be a wall-clock assertion. TRAINER_TEST_EXAMPLES=1000 looks deeper where a test names no number.
@@ -60,8 +61,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return system or item.get_closest_marker("system") is None
 
     config.hook.pytest_deselected(items=[item for item in items if not wanted(item)])
-    # The longest first, so that the workers end together.
-    items[:] = sorted((item for item in items if wanted(item)), key=_weight)
+    kept = [item for item in items if wanted(item)]
+    items[:] = _dealt_out(kept, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
 def pytest_collection_finish() -> None:
@@ -70,9 +71,27 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-def _weight(item: pytest.Item) -> int:
-    marks = [item.get_closest_marker(name) is not None for name in ("readme", "slow", "system")]
-    return marks.index(True) if any(marks) else len(marks)
+LONG = ("readme", "slow", "system")
+"""What takes long, the longest first."""
+
+
+def _dealt_out(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """Each worker begins with one long test, so that none is left for the end.
+
+    xdist gives every worker a stretch of the list, all of one length, and who is done takes from the ends of others.
+    """
+    long = [item for name in LONG for item in items if _kind(item) == name]
+    short = iter([item for item in items if not _kind(item)])
+    order: list[pytest.Item] = []
+    for worker in range(workers):
+        stretch = (len(items) - len(order)) // (workers - worker)
+        hand = long[worker::workers]
+        order += [*hand, *islice(short, max(0, stretch - len(hand)))]
+    return [*order, *short]
+
+
+def _kind(item: pytest.Item) -> str:
+    return next((name for name in LONG if item.get_closest_marker(name)), "")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -357,7 +357,6 @@ def test_somebody_who_speaks_as_the_other_gender_is_heard(language: str, his: st
         assert not disagreeing(language, render_card(deck, replace(card, complaint=f"Сосед: «{wrong}»"), "1"))
 
 
-@pytest.mark.slow
 @in_each_language
 @of_each_deck
 def test_every_card_is_whole_and_agrees_with_any_customer(language: str, name: str, one_faker: None) -> None:
