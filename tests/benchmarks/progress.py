@@ -5,6 +5,7 @@ team. Ends with 1 when a figure is over its bar. A page has the rules in it, too
 """
 
 import gc
+import shutil
 import sqlite3
 import sys
 import tempfile
@@ -19,12 +20,12 @@ from sqlalchemy import Engine, event
 
 from tests.benchmarks.measuring import Ratio, in_turns
 from tests.support.histories import History, write_history
+from tests.support.homes import new_store
 from tests.support.making import MONDAY, FakeClock
 from trainer.domain.ids import PersonId
 from trainer.services.progress import own_page
 from trainer.services.teams import team_page
 from trainer.storage.engine import WRITING, connect
-from trainer.storage.migrating import migrate
 from trainer.storage.units import SqlUnitOfWork
 
 AT_MOST = 4.0
@@ -72,7 +73,7 @@ def cpu_of_call(work: Callable[[], object]) -> float:
 
 def measure(file: Path, name: str, history: History, rounds: int = 15) -> list[Ratio]:
     database = f"sqlite:///{file}"
-    migrate(database)
+    shutil.copyfile(new_store(), file)
     engine = connect(database)
     try:
         write_history(engine, history, MONDAY)

@@ -1,6 +1,7 @@
 """`trainer data copy`: a team moves whole, SQLite to PostgreSQL and back, also when it was interrupted in the middle."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from tests.support.homes import new_store
 from tests.support.postgres import PostgresForTests
 from tests.support.shelves import Shelf, deck, later
 from trainer.domain.answering import Draft
@@ -154,10 +156,10 @@ def _stopped(*_words: object) -> None:
     raise KeyboardInterrupt
 
 
-def test_a_target_with_people_in_it_is_left_as_it_is(sqlite: str, database: str) -> None:
+def test_a_target_with_people_in_it_is_left_as_it_is(sqlite: str, database: str, tmp_path: Path) -> None:
     if database == sqlite:
-        database = sqlite.replace("trainer.db", "second.db")
-        migrate(database)
+        shutil.copyfile(new_store(), tmp_path / "second.db")
+        database = f"sqlite:///{tmp_path / 'second.db'}"
     stock(sqlite)
     engine = connect(database)
     try:
@@ -177,7 +179,7 @@ def test_half_a_copy_takes_no_other_source(sqlite: str, tmp_path: Path, monkeypa
     stock(sqlite)
     other = f"sqlite:///{tmp_path / 'other.db'}"
     target = f"sqlite:///{tmp_path / 'target.db'}"
-    migrate(other)
+    shutil.copyfile(new_store(), tmp_path / "other.db")
     monkeypatch.setattr(copying, "_verify", _stopped)
     with pytest.raises(KeyboardInterrupt):
         copy_all(sqlite, target)

@@ -3,6 +3,7 @@
 `tests/conftest.py` makes the folder before the workers start, and takes it away at the end.
 """
 
+import atexit
 import fcntl
 import os
 import shutil
@@ -20,11 +21,14 @@ def begin() -> None:
 
 
 def end() -> None:
-    shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True)
+    shutil.rmtree(os.environ.pop(FOLDER, ""), ignore_errors=True)
 
 
 def once(name: str, make: Callable[[Path], None]) -> Path:
     """The folder `name` of this run, filled by `make`; others wait until it is whole. Copy what you want to change."""
+    if FOLDER not in os.environ:  # a benchmark by itself
+        begin()
+        atexit.register(end)
     folder = Path(os.environ[FOLDER]) / name
     with _locked(folder):
         if not folder.exists():
