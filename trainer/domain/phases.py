@@ -48,13 +48,16 @@ _ACTS: Mapping[Phase, frozenset[Act]] = {
     Phase.REVEAL: frozenset({Act.READ_CARD, Act.CLAIM, Act.READY}),
     Phase.DEBRIEF: frozenset({Act.READ_CARD, Act.CLAIM, Act.NOTE, Act.READY}),
     Phase.IF_THEN: frozenset({Act.READ_CARD, Act.CLAIM, Act.NOTE, Act.IF_THEN, Act.READY}),
-    Phase.NEXT_CARD: frozenset({Act.READ_CARD, Act.CLAIM, Act.MOOD, Act.IF_THEN, Act.PROPOSE_CARD, Act.READY}),
-    Phase.CLOSE: frozenset({Act.READ_CARD, Act.CLAIM, Act.MOOD, Act.IF_THEN, Act.PROPOSE_CARD}),
+    Phase.NEXT_CARD: frozenset(
+        {Act.READ_CARD, Act.CLAIM, Act.NOTE, Act.MOOD, Act.IF_THEN, Act.PROPOSE_CARD, Act.READY}
+    ),
+    Phase.CLOSE: frozenset({Act.READ_CARD, Act.CLAIM, Act.NOTE, Act.MOOD, Act.IF_THEN, Act.PROPOSE_CARD}),
 }
 
 
 def acts_in(phase: Phase) -> frozenset[Act]:
-    """What a seat may do in that phase. What is asked for in one stays open later, where it hurts nobody."""
+    """What a seat may do in that phase. What is asked for in one stays open later, where it hurts nobody: a line that is
+    being typed when the lead goes on is still kept."""
     return _ACTS[phase]
 
 

@@ -78,6 +78,9 @@ class SessionCards(Protocol):
     def reopen_taken(self, session_id: SessionId, deadline: Instant | None) -> int:
         """Opens again what was taken as it stood and nobody has touched yet; returns how many."""
 
+    def end_taking_back(self, session_id: SessionId, at: datetime) -> None:
+        """The phase is over: answers and ratings that could still be taken back for some seconds are given by now."""
+
     def release_answers(self, session_id: SessionId) -> int:
         """The round is closed: what was held waits like any answer from now on."""
 

@@ -154,6 +154,12 @@ class SeatView:
     """Names of the own group, alphabetically."""
     holds_pen: bool
     pen_holder: str
+    pen_free: bool = False
+    """Whoever holds the own group's pen is away: it can be taken."""
+    sent: bool = False
+    """The own answer is in."""
+    improved: str = ""
+    """Two people: what the other made of the own answer, from the reveal on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +284,11 @@ def seat_view(session: Session, backstage: Backstage, person_id: PersonId, now: 
         group=tuple(sorted((each.name for each in group), key=alphabetical)),
         holds_pen=seat is not None and seat.pen,
         pen_holder=next((each.name for each in group if each.pen), ""),
+        pen_free=any(each.pen and not session.is_present(each, now) for each in group),
+        sent=own.sent,
+        improved=next((each.text for each in backstage.notes if mine and each.about == mine.id), "")
+        if revealed
+        else "",
     )
 
 
@@ -287,6 +298,7 @@ class Own:
 
     deal_id: DealId | None = None
     mood_given: bool = False
+    sent: bool = False
 
 
 def lead_view(

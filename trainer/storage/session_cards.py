@@ -94,6 +94,20 @@ class SqlSessionCards:
         )
         return [as_deal(row) for row in self._session.exec(wanted.execution_options(populate_existing=True))]
 
+    def end_taking_back(self, session_id: SessionId, at: datetime) -> None:
+        own = core_select(col(DealRow.id)).where(col(DealRow.session_id) == session_id)
+        mine = core_select(col(AnswerRow.id)).where(col(AnswerRow.deal_id).in_(own))
+        self._session.exec(
+            update(AnswerRow).where(col(AnswerRow.deal_id).in_(own), col(AnswerRow.final_at) > at).values(final_at=at),
+            execution_options=UNSYNCED,
+        )
+        self._session.exec(
+            update(RatingRow)
+            .where(col(RatingRow.answer_id).in_(mine), col(RatingRow.final_at) > at)
+            .values(final_at=at),
+            execution_options=UNSYNCED,
+        )
+
     def release_answers(self, session_id: SessionId) -> int:
         released = self._session.exec(
             update(AnswerRow)

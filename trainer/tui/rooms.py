@@ -56,6 +56,7 @@ class Room(Generic[View]):
     async def follow(self) -> None:
         """Until it is cancelled. Raises what `read` refuses for good (the session is not this person's)."""
         loop = asyncio.get_running_loop()
+        await self._app.ready.wait()
         while True:
             wait = PULSE_SECONDS * random.uniform(0.85, 1.15)  # forty clients don't ask in step
             try:
@@ -64,6 +65,8 @@ class Room(Generic[View]):
             except StoreError as refused:
                 self._trouble(str(refused))
                 wait = RETRY_SECONDS
+            if self._is_closed:
+                wait = RETRY_SECONDS  # only the end of a take-over or a late claim can still come
             self._hurry.clear()
             try:
                 await asyncio.wait_for(self._hurry.wait(), wait)

@@ -125,7 +125,9 @@ def _carry_out(uow: UnitOfWork, session: Session, change: Change, now: Instant) 
             _set_clocks(uow, session, deadline, now)
         case WritingEnded(at=at):
             cards.move_deadlines(session.id, at)
+            cards.end_taking_back(session.id, now.at)
         case RoundClosed():
+            cards.end_taking_back(session.id, now.at)
             cards.release_answers(session.id)
         case PenTaken(before=before, now=taker):
             if before is not None and before != taker:

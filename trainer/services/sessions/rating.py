@@ -48,6 +48,8 @@ class SelfRating:
     criteria: tuple[Criterion, ...]
     improved: str
     """What the other made of it."""
+    shown: ShownCard
+    """The case, as a rater reads it."""
 
 
 def next_to_rate(
@@ -127,6 +129,7 @@ def own_beside_gold(uow: UnitOfWork, clock: Clock, session_id: SessionId, person
         gold=deal.shown.gold if said else (),  # first the own eyes, then the gold
         criteria=criteria_for(deal.shown.rubric),
         improved=next((each.text for each in notes if each.about == mine.id), ""),
+        shown=for_rater(deal.shown),
     )
 
 

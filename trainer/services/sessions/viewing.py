@@ -3,9 +3,11 @@
 from trainer.domain import views
 from trainer.domain.clocks import Clock
 from trainer.domain.ids import PersonId, SessionId
+from trainer.domain.kinds import DealState
 from trainer.domain.notes import NoteKind, lines_of
 from trainer.domain.phases import ORDER, Phase, Shown, asks_mood_after, is_shown
 from trainer.domain.ports import UnitOfWork
+from trainer.domain.presets import Seating
 from trainer.domain.rotas import rota
 from trainer.domain.sessions import Session
 from trainer.domain.views import (
@@ -40,6 +42,7 @@ def seat_view(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: P
         own = Own(
             deal_id=None if deal is None else deal.id,
             mood_given=(after if asks_mood_after(session.phase) else before) is not None,
+            sent=deal is not None and deal.state is DealState.SENT,
         )
         return views.seat_view(session, _backstage(uow, clock, session), person_id, now, own)
 
@@ -84,7 +87,7 @@ def _backstage(
     revealing = whole or answers or is_shown(Shown.POINTS, session.phase)
     found = tuple(uow.session_cards.answers(session.id, clock.now().at)) if revealing else ()
     counted = session.phase is Phase.RATE and not revealing
-    talking = whole or place >= ORDER[Phase.DEBRIEF]
+    talking = whole or place >= ORDER[Phase.REVEAL if session.preset.seating is Seating.PAIR else Phase.DEBRIEF]
     closing = whole or place >= ORDER[Phase.CLOSE]
     return Backstage(
         card=uow.sessions.card_of(session.id) if whole or place >= ORDER[Phase.DEAL] else None,

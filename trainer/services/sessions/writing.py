@@ -29,6 +29,7 @@ class Offered:
 
     name: str
     text: str
+    mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def my_card(
         group=tuple(sorted((seat.name for seat in group), key=alphabetical)),
         pen_holder=next((seat.name for seat in group if seat.pen), ""),
         offered=tuple(
-            Offered(each.name, each.text)
+            Offered(each.name, each.text, each.person_id == person_id)
             for each in notes
             if each.kind is NoteKind.VARIANT and each.person_id in members
         ),
@@ -126,7 +127,7 @@ def offer_variant(
         if not _group_of(session, person_id):
             raise SessionRefused(_("In this session everybody writes alone."))
         uow.session_notes.write(session_id, Note(NoteKind.VARIANT, person_id, words, place), now.at)
-        uow.sessions.touch(session_id, now)
+        uow.sessions.stir(session_id, now)  # the pen's holder reads it within a second
         uow.commit()
 
 

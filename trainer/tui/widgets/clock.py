@@ -35,18 +35,20 @@ class ClockFace(Vertical):
         yield self._digits
         yield self._under
 
-    def show_time(self, left: float, whole: float, *, running: bool) -> None:
-        """`left` seconds of `whole`; negative: in the grace, where it says what will happen and when."""
+    def show_time(self, left: float, whole: float, *, running: bool, note: str | None = None) -> None:
+        """`left` seconds of `whole`; negative: in the grace, where it says what will happen and when. `note`: what stands
+        under the digits in place of that; empty: the bar."""
         look = running and left <= LAST_MINUTE
         shown = (terms.clock(left), look)
         if shown != self._shown:
             self._shown = shown
             self._digits.update(plain(shown[0], "bold $warning" if look else "bold"), layout=False)
-        note = ""
-        if not running:
-            note = _("not started")
-        elif left <= 0:
-            note = _("sent in {seconds} s").format(seconds=max(0, round(GRACE_SECONDS + left)))
+        if note is None:
+            note = ""
+            if not running:
+                note = _("not started")
+            elif left <= 0:
+                note = _("sent in {seconds} s").format(seconds=max(0, round(GRACE_SECONDS + left)))
         full = round(WIDTH * max(0.0, min(1.0, left / whole if whole else 0.0)))
         under = (note, full, look)
         if under != self._shown_under:

@@ -1,6 +1,8 @@
 """One line that is kept as it is typed: a field at the foot of a page, and a word beside it that says when it was kept.
 
-A throttle, as on the writing desk: the first unsaved key starts the clock, further typing does not postpone it.
+A throttle, as on the writing desk: the first unsaved key starts the clock, further typing does not postpone it. A store that
+does not answer is asked again, also after the line was closed; words that a later phase refuses are told, never dropped
+silently.
 """
 
 import asyncio
@@ -39,6 +41,8 @@ class KeptLine(Horizontal):
         self._keep: Keep | None = None
         self._kept = ""
         self._saving: asyncio.Task[None] | None = None
+        self._owed: set[asyncio.Task[None]] = set()
+        """Lines that were closed while the store did not answer."""
 
     def compose(self) -> ComposeResult:
         yield LineInput(max_length=self._longest, select_on_focus=False, disabled=True)
@@ -52,10 +56,16 @@ class KeptLine(Horizontal):
     def words(self) -> str:
         return clean_line(self.query_one(LineInput).value, self._longest)
 
-    def ask(self, value: str, keep: Keep, *, focus: bool = True) -> None:
+    @property
+    def unsaved(self) -> str:
+        """What stands there and is not kept yet."""
+        return self.words if self._keep is not None and self.words != self._kept else ""
+
+    def ask(self, value: str, keep: Keep, *, hint: str = "", focus: bool = True) -> None:
         field = self.query_one(LineInput)
         self._keep, self._kept = keep, clean_line(value, self._longest)
         field.disabled = False
+        field.placeholder = hint
         field.value = value
         self.set_class(True, "-asking")
         self._say("")
@@ -69,30 +79,37 @@ class KeptLine(Horizontal):
 
     async def close(self) -> None:
         """Keeps what is not kept yet, then goes away."""
+        keep, words = self._keep, self.unsaved
         await self.keep_now()
+        if keep is not None and words and self._kept != words:
+            self._owe(keep, words)
         field = self.query_one(LineInput)
         self._keep = None
         field.value = ""
         field.disabled = True
         self.set_class(False, "-asking")
 
-    async def keep_now(self) -> None:
-        keep, words = self._keep, self.words
-        if keep is None or words == self._kept or not words:
-            return
+    async def keep_now(self) -> bool:
+        """Whether what stands there is kept, now or before."""
+        keep, words = self._keep, self.unsaved
+        if keep is None or not words:
+            return True
         try:
             await keep(words)
         except NothingWritten:
-            return
+            return False
         except StoreError as refused:
             self._say(str(refused), look=True)
-            return
-        except TrainerError as refused:
+            return False
+        except TrainerError as refused:  # for good: said once, and not asked again until it changes
             self._say(str(refused), look=True)
+            if self._keep is keep:
+                self._kept = words
+            return False
+        if self._keep is keep:
             self._kept = words
-            return
-        self._kept = words
-        self._say(_("kept"))
+            self._say(_("kept"))
+        return True
 
     def forget(self) -> None:
         """What stood there was handed in; the field is free for the next."""
@@ -102,7 +119,7 @@ class KeptLine(Horizontal):
     @on(Input.Changed)
     def _touched(self, event: Input.Changed) -> None:
         event.stop()
-        if self._keep is None or self.words == self._kept:
+        if not self.unsaved:
             return
         self._say("")
         if self._saving is None or self._saving.done():
@@ -115,11 +132,25 @@ class KeptLine(Horizontal):
 
     async def _keep_soon(self) -> None:
         wait = WAIT_SECONDS
-        while self._keep is not None and self.words and self.words != self._kept:
+        while self.is_attached and self.unsaved:
             await asyncio.sleep(wait)
-            before = self._kept
-            await self.keep_now()
-            wait = WAIT_SECONDS if self._kept != before else RETRY_SECONDS
+            wait = WAIT_SECONDS if await self.keep_now() else RETRY_SECONDS
+
+    def _owe(self, keep: Keep, words: str) -> None:
+        async def pay() -> None:
+            while True:
+                await asyncio.sleep(RETRY_SECONDS)
+                try:
+                    await keep(words)
+                except StoreError:
+                    continue
+                except TrainerError:
+                    return
+                return
+
+        task = asyncio.get_running_loop().create_task(pay())
+        self._owed.add(task)
+        task.add_done_callback(self._owed.discard)
 
     def _say(self, words: str, *, look: bool = False) -> None:
         self.query_one(Static).update(plain(words, "$warning" if look else "$wait"))

@@ -37,13 +37,23 @@ class RatingDesk(Vertical):
     RatingDesk #note { min-height: 1; }
     """
 
-    def __init__(self, seconds_left: Callable[[], int], *, extras: bool = True) -> None:
+    def __init__(
+        self,
+        seconds_left: Callable[[], int],
+        *,
+        extras: bool = True,
+        nothing: Callable[[int], list[Line]] = nothing_lines,
+    ) -> None:
+        """`nothing`: what is said where no answer waits."""
         super().__init__()
+        self._nothing = nothing
         self._extras = extras
         """Laughed, a phrase, flags, a kind line: not for one's own answer."""
         self._seconds_left = seconds_left
         self._case: tuple[ShownCard, str, int] | None = None
-        self._looked = self._led = False
+        self._led = False
+        self.looked = False
+        """Whether it is known what waits."""
         self.sheet: RatingSheet | None = None
         self.note = ""
         self.writing = False
@@ -61,7 +71,7 @@ class RatingDesk(Vertical):
 
     def lay(self, case: tuple[ShownCard, str, int] | None, sheet: RatingSheet | None) -> None:
         """Lays out card, answer and team size with their sheet; None: nothing waits."""
-        self._case, self.sheet, self._looked, self._led = case, sheet, True, False
+        self._case, self.sheet, self.looked, self._led = case, sheet, True, False
         for each in self.query(Reading):
             each.scroll_home(animate=False)
         self.redraw()
@@ -112,7 +122,7 @@ class RatingDesk(Vertical):
         if self._case is not None:
             shown, answer, team_size = self._case
             return case_lines(shown, None if self._beside else answer, team_size, width)
-        return nothing_lines(width) if self._looked else [Line(plain(_("Looking for an answer…"), "$wait"))]
+        return self._nothing(width) if self.looked else [Line(plain(_("Looking for an answer…"), "$wait"))]
 
     def _draw_answer(self, width: int, _height: int) -> list[Line]:
         return answer_lines(self._case[1], width) if self._case is not None else []

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from textual.content import Content
 
+from trainer.domain.dealing import ShownCard
 from trainer.domain.moods import HIGHEST, LOWEST
 from trainer.domain.phases import Phase
 from trainer.domain.presets import Seating
@@ -20,6 +21,14 @@ from trainer.tui.widgets.works import works_lines, works_words
 
 WIDEST = 96
 PICTURE_ROWS = 11
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCard:
+    """What the view does not hold: a card of one's own, and the ideas of one's group as (name, words)."""
+
+    shown: ShownCard | None = None
+    ideas: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +51,23 @@ class MoodSheet:
         return None if self.pleasure is None or self.energy is None else (self.pleasure, self.energy)
 
 
-def seat_lines(view: SeatView, mood: MoodSheet, width: int) -> list[Line]:
+def seat_lines(view: SeatView, mood: MoodSheet, width: int, own: OwnCard = OwnCard()) -> list[Line]:
     """All of it, from the top; the page scrolls where it is longer."""
     inner = min(width, WIDEST)
-    lines = _BOARDS[view.public.phase](view, mood, inner)
+    match view.public.phase:
+        case Phase.DEAL:
+            lines = _deal(view, own, inner)
+        case Phase.WRITE:
+            lines = _write(view, own, inner)
+        case phase:
+            lines = _BOARDS[phase](view, mood, inner)
     if not view.seated:
-        lines = [*_said(_("You have no seat here: Esc, then F4 and the code."), inner, "$warning"), *lines]
+        seat = (
+            []
+            if view.public.closed
+            else _said(_("You have no seat here: Esc, then F4 and the code."), inner, "$warning")
+        )
+        lines = [*seat, *lines]
     if view.can_take_over:
         lead = view.public.lead_name
         away = _("{name} has been away for a while. F9 takes the lead over, so that the session can go on.")
@@ -114,49 +134,53 @@ def _warm_up(_view: SeatView, _mood: MoodSheet, width: int) -> list[Line]:
     return _said(_("Two answers to another card: one strong, one weaker. Rate both; it counts for nothing."), width)
 
 
-def _deal(view: SeatView, _mood: MoodSheet, width: int) -> list[Line]:
+def _deal(view: SeatView, own: OwnCard, width: int) -> list[Line]:
     said = _("Listen: the lead reads the card aloud. Writing begins in a moment.")
     if view.public.card is None:
         said = _("Everybody has a card of their own today. Read yours; writing begins in a moment.")
-    return [*_said(said, width), *_group(view, width), _gap(), *_complaint(view, width)]
+    return [*_said(said, width, "bold"), *_group(view, width), _gap(), *_complaint(view, own, width)]
 
 
-def _write(view: SeatView, _mood: MoodSheet, width: int) -> list[Line]:
+def _write(view: SeatView, own: OwnCard, width: int) -> list[Line]:
+    card = [_gap(), *_complaint(view, own, width)]
+    if view.sent:
+        told = _("Your answer is in. Backspace takes it back within 10 seconds.")
+        return [*_said(told, width, "bold"), *_said(_("The others are still writing."), width, "$wait"), *card]
     if view.public.preset.seating is Seating.GROUPS and not view.holds_pen and view.group:
         said = _("{name} holds your group's pen. Say your ideas aloud, or offer them here in writing.")
-        return [
-            *_said(said.format(name=view.pen_holder), width),
-            *_group(view, width),
-            _gap(),
-            *_complaint(view, width),
-        ]
-    if view.is_ready:
-        return [
-            *_said(
-                _("Your answer is in. Until the time is over you can still change it: Enter."),
-                width,
-                "bold",
-                action="go",
-            ),
-            _gap(),
-            *_complaint(view, width),
-        ]
-    if view.deal_id is None:
-        return _said(_("The writing is over, or just about. You will rate what the others wrote."), width)
-    return [
-        *_said(_("Enter brings you back to your card; what you wrote is kept."), width, action="go"),
-        _gap(),
-        *_complaint(view, width),
-    ]
+        lines = _said(said.format(name=view.pen_holder), width, "bold")
+        if view.pen_free:
+            away = _("{name} is away: F6 takes the pen, text and all.").format(name=view.pen_holder)
+            lines = _said(away, width, "bold $warning", action="take_pen")
+        return [*lines, *_group(view, width), *_ideas(own, width), *card]
+    if view.deal_id is None and _time_is_up(view):
+        return [*_said(_("The writing is over, or just about. You will rate what the others wrote."), width), *card]
+    if view.is_ready and _time_is_up(view):
+        return [*_said(_("Time is up: what you wrote was taken as it stood."), width, "bold"), *card]
+    return [*_said(_("Enter brings you to your card; what you wrote is kept."), width, "bold", action="go"), *card]
+
+
+def _time_is_up(view: SeatView) -> bool:
+    left = view.public.seconds_left
+    return left is not None and left <= 0
+
+
+def _ideas(own: OwnCard, width: int) -> list[Line]:
+    if not own.ideas:
+        return []
+    lines = [_gap(), Line(plain(_("Ideas of your group"), "$wait"))]
+    for name, words in own.ideas:
+        told = f"{name}: {words}"
+        lines += [Line(each) for each in wrapped(told, width, before=joined(("▎ ", "$rule")))]
+    return lines
 
 
 def _rate(view: SeatView, _mood: MoodSheet, width: int) -> list[Line]:
     if view.public.preset.seating is Seating.PAIR:
-        return _said(
-            _("Enter: make your partner's answer better, then rate your own beside the gold ones."), width, action="go"
-        )
+        told = _("Enter: make your partner's answer better, then rate your own beside a gold one.")
+        return _said(told, width, "bold", action="go")
     if view.is_ready:
-        done = _("Nothing waits for you now. Thank you! If more comes, it opens by itself with Enter.")
+        done = _("Thank you! Enter looks whether a colleague needs one more rating.")
         return _said(done, width, action="go")
     return _said(_("Enter brings the next answer to rate."), width, "bold", action="go")
 
@@ -164,13 +188,26 @@ def _rate(view: SeatView, _mood: MoodSheet, width: int) -> list[Line]:
 def _reveal(view: SeatView, _mood: MoodSheet, width: int) -> list[Line]:
     reveal = view.public.reveal
     lines: list[Line] = []
-    if reveal is None or not reveal.points:
+    if view.public.preset.seating is Seating.PAIR:
+        lines += _improved(view, width)
+    elif reveal is None or not reveal.points:
         lines += _said(_("No answer has two ratings yet, so there is no picture."), width)
     else:
         lines += [Line(each) for each in works_lines(reveal.points, width, PICTURE_ROWS)]
         lines += [_gap(), *(Line(each) for each in works_words(reveal.points, width))]
     lines += [*_own_point(view, width), *_phrases(view, width)]
     return lines
+
+
+def _improved(view: SeatView, width: int) -> list[Line]:
+    if not view.improved:
+        return _said(_("Read your answers to each other, the old ones and the new ones."), width, "bold")
+    lines = _said(_("What your partner made of your answer"), width, "$wait")
+    return [*lines, *(Line(each) for each in wrapped(view.improved, width, style="bold", before=_bar()))]
+
+
+def _bar() -> Content:
+    return joined(("▎ ", "$accent"))
 
 
 def _own_point(view: SeatView, width: int) -> list[Line]:
@@ -203,7 +240,7 @@ def _phrases(view: SeatView, width: int) -> list[Line]:
     lines = [_gap(), Line(plain(_("Phrases worth stealing"), "$wait"))]
     for each in reveal.phrases:
         times = f" ×{each.times}" if each.times > 1 else ""
-        lines += [Line(line) for line in wrapped(f"“{each.text}”{times}", width, before=joined(("▎ ", "$accent")))]
+        lines += [Line(line) for line in wrapped(f"“{each.text}”{times}", width, before=_bar())]
     return lines
 
 
@@ -212,7 +249,7 @@ def _debrief(view: SeatView, _mood: MoodSheet, width: int) -> list[Line]:
     lines: list[Line] = []
     if public.hidden_interest:
         lines += [Line(plain(_("What the customer really needed"), "$wait"))]
-        lines += [Line(each) for each in wrapped(public.hidden_interest, width, before=joined(("▎ ", "$accent")))]
+        lines += [Line(each) for each in wrapped(public.hidden_interest, width, before=_bar())]
         lines.append(_gap())
     number = _("Question {n} of {all}").format(n=public.question_number, all=public.questions)
     lines += [*_said(number, width, "$wait"), *_said(sessions.question(public.question), width, "bold")]
@@ -266,18 +303,22 @@ def summary_lines(view: SeatView, width: int) -> list[Line]:
     return [*lines, *_phrases(view, width)]
 
 
-def _complaint(view: SeatView, width: int) -> list[Line]:
-    card = view.public.card
-    if card is None:
+def _complaint(view: SeatView, own: OwnCard, width: int) -> list[Line]:
+    card, mine = view.public.card, own.shown
+    if card is None and mine is None:
         return []
-    who = ", ".join(each for each in (card.customer, str(card.age or ""), card.mood) if each)
-    lines = [Line(plain(who, "$wait"))]
-    lines += [
-        Line(each) for each in wrapped(quoted(card.complaint), width, style="bold", before=joined(("▎ ", "$accent")))
-    ]
-    if card.context:
-        lines += [_gap(), *_said(card.context, width, "$wait")]
-    for twist in card.twists:
+    if card is not None:
+        who = [card.customer, str(card.age or ""), card.mood]
+        complaint, context, twists = card.complaint, card.context, card.twists
+    else:
+        assert mine is not None
+        who = [mine.customer.full_name, str(mine.customer.age or ""), mine.customer.mood]
+        complaint, context, twists = mine.complaint, mine.context, ()
+    lines = [Line(plain(", ".join(each for each in who if each), "$wait"))]
+    lines += [Line(each) for each in wrapped(quoted(complaint), width, style="bold", before=_bar())]
+    if context:
+        lines += [_gap(), *_said(context, width, "$wait")]
+    for twist in twists:
         lines += [_gap(), *_said(_("And now: ") + quoted(twist), width, "$warning")]
     return lines
 
@@ -303,8 +344,6 @@ _BOARDS: Mapping[Phase, Callable[[SeatView, MoodSheet, int], list[Line]]] = {
     Phase.LOBBY: _lobby,
     Phase.RULE: _rule,
     Phase.WARM_UP: _warm_up,
-    Phase.DEAL: _deal,
-    Phase.WRITE: _write,
     Phase.RATE: _rate,
     Phase.REVEAL: _reveal,
     Phase.DEBRIEF: _debrief,

@@ -1,20 +1,40 @@
 """Rating at a seat: the same sheet, fed by the session's own round, or by its warm-up; its end is the seat again."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from textual import events, on
+
+from trainer.domain.dealing import GRACE_SECONDS
 from trainer.domain.ids import PersonId, SessionId
-from trainer.locale import N_, language
+from trainer.locale import N_, _, language, terms
 from trainer.services.sessions import rating, seats
 from trainer.tui.commands import Command
 from trainer.tui.screens.rating import COMMANDS, RatingScreen
 from trainer.tui.turns import RatingTurns
+from trainer.tui.widgets.lines import Line, wrapped
+from trainer.tui.widgets.rating_desk import RatingDesk
 
 if TYPE_CHECKING:
     from trainer.tui.app import TrainerApp
 
 _GONE = {"rate.skip", "rate.feedback", "rate.home"}
+ASK_SECONDS = 3
+"""Between two looks for an answer that is not there yet: others are still being served."""
+LONGEST_WAIT = 120.0
+"""Seconds after the zero of the phase from which nobody asks any more, so that a forgotten room can close itself."""
+
+
+class Place(Protocol):
+    """What a child asks of its seat."""
+
+    handed: bool
+
+    async def finished(self) -> None: ...
+    def be_ready(self, ready: bool) -> Awaitable[None]: ...
+    def seconds_left(self) -> float | None: ...
+    def phase_seconds(self) -> float: ...
 
 
 class SessionTurns(RatingTurns):
@@ -42,49 +62,100 @@ class SessionTurns(RatingTurns):
 
 
 class SeatRatingScreen(RatingScreen):
+    """Stays for the whole phase: where nothing waits just now, it says so, and lays out the next answer once there is one."""
+
     COMMANDS = (
         *(each for each in COMMANDS if each.id not in _GONE),
-        Command(
-            "rate.home",
-            "escape",
-            "home",
-            N_("seat"),
-            N_("Back to the seat; the answer is left for somebody else"),
-            foot=False,
-        ),
-    )
+        Command("rate.home", "escape", "home", N_("seat"),
+                N_("Back to the seat; the answer is left for somebody else"), foot=False),
+    )  # fmt: skip
 
-    def __init__(
-        self, session_id: SessionId, person_id: PersonId, done: Callable[[], Awaitable[None]], *, warm_up: bool
-    ) -> None:
+    def __init__(self, session_id: SessionId, person_id: PersonId, place: Place, *, warm_up: bool) -> None:
         super().__init__()
-        self._session_id, self._person_id, self._done, self._is_warm_up = session_id, person_id, done, warm_up
+        self._session_id, self._person_id, self._seat, self._is_warm_up = session_id, person_id, place, warm_up
+        self._given = self._waited = 0
+        self._said_ready = False
 
     @cached_property
     def _turns(self) -> RatingTurns:
         return SessionTurns(self.trainer_app, self._session_id, self._person_id, warm_up=self._is_warm_up)
 
+    @cached_property
+    def _desk(self) -> RatingDesk:
+        return RatingDesk(self._turns.seconds_left, nothing=self._nothing)
+
+    def _nothing(self, width: int) -> list[Line]:
+        """No answer lies here: what is going on, kindly."""
+        if self._is_warm_up:
+            words = [(_("That was the warm-up. Thank you!"), "bold")]
+        elif self._given:
+            words = [
+                (_("Nothing waits for you now. Thank you!"), "bold"),
+                (_("If colleagues need one more rating, it opens here by itself."), "$wait"),
+            ]
+        else:
+            words = [
+                (_("The first answers are on their way."), "bold"),
+                (_("One opens here by itself as soon as it is your turn."), "$wait"),
+            ]
+        return [Line(line) for text, style in words for line in wrapped(text, width, style=style)]
+
     def _show(self, note: str) -> None:
         super()._show(note)
-        if self._turns.shown is None and not note:
-            self.call_next(self._all_rated)
+        if self._turns.shown is not None:
+            self._waited = 0
+            if self._said_ready:
+                self._said_ready = False
+                self.run_worker(self._tell_ready(False), group="ready")
+        elif not note:
+            self.call_next(self._nothing_left)
 
-    async def _all_rated(self) -> None:
-        if self.is_current and self._turns.given is None:
-            await self._done()
+    async def _nothing_left(self) -> None:
+        """The warm-up is over, or one turn at the only keyboard: back. In a round one stays, ready once one has had a share,
+        or once the first texts can't be on their way any more."""
+        if not self.is_current or self._turns.shown is not None or self._busy:
+            return
+        if self._is_warm_up or (self._seat.handed and self._turns.given is None):
+            await self._seat.finished()
+        elif not self._seat.handed and not self._said_ready and (self._given or self._served()):
+            self._said_ready = True
+            await self._tell_ready(True)
+
+    def _served(self) -> bool:
+        left = self._seat.seconds_left()
+        return left is None or self._seat.phase_seconds() - left > GRACE_SECONDS
+
+    async def _tell_ready(self, ready: bool) -> None:
+        await self._seat.be_ready(ready)
+
+    @on(events.ScreenResume)
+    async def _look_again(self) -> None:
+        if self._turns.shown is None and self._is_warm_up and not self._busy and self._desk.looked:
+            self.call_next(self._nothing_left)
 
     def _tick(self) -> None:
-        """The last rating can be taken back for ten seconds, so the desk stays that long."""
+        """The session's clock beside the promise; and, while nothing lies here, a look for the next answer."""
         super()._tick()
-        if self._turns.shown is None and self._turns.given is not None and not self._turns.seconds_left():
-            self.call_next(self._all_rated)
+        left = self._seat.seconds_left()
+        if left is not None and self.is_current:
+            self.say_title(right=f"{_(self.WHO_SEES)} · {terms.clock(max(0.0, left))}")
+        if self._turns.shown is not None or self._is_warm_up or self._busy or not self._desk.looked:
+            return
+        self._waited += 1
+        if self._waited % ASK_SECONDS == 0 and (left is None or left > -LONGEST_WAIT):
+            self.run_worker(self._turn(self._turns.next), group="rating")
+
+    async def _give(self) -> None:
+        if self._turns.sheet is not None:
+            self._given += 1
+        await super()._give()
 
     async def end(self) -> None:
-        """The phase is over: a sheet that is filled in is given as it stands, another one is left to colleagues."""
+        """The phase is over: a sheet on which something is said is given as it stands, another one is left to colleagues."""
         sheet = self._turns.sheet
         self._keep_line()
-        if sheet is not None and not sheet.open_criteria() and not self._busy:
-            await self._turn(self._turns.give)
+        if sheet is not None and not self._busy and (sheet.levels or sheet.flags):
+            await self._turns.give()
         else:
             await self._turns.put_back()
 

@@ -3,38 +3,38 @@
 Source: sessions.
 """
 
-import asyncio
 import contextlib
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from textual import on
+from textual import events, on
 from textual.containers import Horizontal
 from textual.widget import Widget
+from textual.widgets import Input
 
+from trainer.domain.clocks import Instant
 from trainer.domain.ids import PersonId, SessionId
-from trainer.domain.kinds import DealState
 from trainer.domain.notes import LONGEST_NOTE
 from trainer.domain.phases import Act, Phase
-from trainer.domain.presets import Seating
 from trainer.domain.views import SeatView
-from trainer.errors import NothingToRate, StoreError, TrainerError
-from trainer.locale import _, language, sessions
+from trainer.errors import TrainerError
+from trainer.locale import _, sessions
 from trainer.services import answering
 from trainer.services.sessions import leading, seats, talking, viewing, writing
 from trainer.tui.leaving import first_line
 from trainer.tui.rooms import Room
 from trainer.tui.screens.page import Page
-from trainer.tui.screens.sessions.keys import SEAT
-from trainer.tui.screens.sessions.rating import SeatRatingScreen
-from trainer.tui.screens.sessions.writing import SeatWritingScreen
+from trainer.tui.screens.sessions.asked import Asked, asked_of, writes_for_group
+from trainer.tui.screens.sessions.following import Following
+from trainer.tui.screens.sessions.keys import SEAT, allowed
+from trainer.tui.text import plain
 from trainer.tui.widgets.clock import ClockFace, until_next_second
 from trainer.tui.widgets.frame import TitleLine
 from trainer.tui.widgets.kept_line import KeptLine
 from trainer.tui.widgets.lines import Line, Lines
 from trainer.tui.widgets.note import NoteLine
 from trainer.tui.widgets.reading import Reading
-from trainer.tui.widgets.seat_board import MoodSheet, seat_lines
+from trainer.tui.widgets.seat_board import MoodSheet, OwnCard, seat_lines
 
 
 class SeatScreen(Page[None]):
@@ -43,26 +43,42 @@ class SeatScreen(Page[None]):
     DEFAULT_CSS = """
     SeatScreen #head { height: 2; }
     SeatScreen #head TitleLine { width: 1fr; }
-    SeatScreen #board { padding-top: 1; }
-    SeatScreen #note { padding: 0 1; }
+    SeatScreen #board { padding: 1 1 0 1; }
+    SeatScreen #note { padding: 0 2; }
     """
 
     def __init__(self, session_id: SessionId, person_id: PersonId, *, handed: bool = False) -> None:
         """`handed`: one terminal goes round; ready hands the keyboard back to the lead's console."""
         super().__init__()
-        self._session_id, self._person_id, self._handed = session_id, person_id, handed
+        self.session_id, self.person_id, self.handed = session_id, person_id, handed
         self._clock_face = ClockFace(id="clock")
         self._note = NoteLine(id="note")
         self._field = KeptLine(LONGEST_NOTE, id="field")
         self._mood = MoodSheet()
-        self._child: SeatWritingScreen | SeatRatingScreen | None = None
-        self._played: tuple[int, Phase] | None = None
-        """(turn, phase) that this screen has entered."""
-        self._moving = asyncio.Lock()
+        self._following = Following(self)
+        self._room: Room[SeatView] | None = None
+        self._line: Asked | None = None
+        self._place = 0
+        """Which of several lines is being written (complaints, ideas)."""
+        self._in_trouble = self._told_of_lead = False
 
     @property
     def view(self) -> SeatView | None:
-        return self._room.view if hasattr(self, "_room") else None
+        return self._room.view if self._room is not None else None
+
+    @property
+    def deadline(self) -> Instant | None:
+        return self._room.deadline if self._room is not None else None
+
+    @property
+    def one_terminal(self) -> bool:
+        return self.view is not None and self.view.public.preset.one_terminal
+
+    def seconds_left(self) -> float | None:
+        return self._room.seconds_left() if self._room is not None else None
+
+    def phase_seconds(self) -> float:
+        return self.view.public.phase_seconds if self.view is not None else 0.0
 
     def compose_title(self) -> Iterable[Widget]:
         with Horizontal(id="head"):
@@ -78,20 +94,20 @@ class SeatScreen(Page[None]):
     def on_mount(self) -> None:
         super().on_mount()
         app = self.trainer_app
-        self._room: Room[SeatView] = Room(
+        self._room = Room(
             app,
-            self._session_id,
-            lambda: app.trainer.run(viewing.seat_view, self._session_id, self._person_id),
+            self.session_id,
+            lambda: app.trainer.run(viewing.seat_view, self.session_id, self.person_id),
             self._seen,
             self._say_trouble,
-            person_id=self._person_id,
+            person_id=self.person_id,
         )
-        self.run_worker(self._follow(), group="room", name="room")
+        self.run_worker(self._follow_room(self._room), group="room", name="room")
         self.app.set_timer(0.2, self._tick)
 
-    async def _follow(self) -> None:
+    async def _follow_room(self, room: Room[SeatView]) -> None:
         try:
-            await self._room.follow()
+            await room.follow()
         except TrainerError as refused:  # not this person's session, or gone
             self.trainer_app.say(first_line(refused), look=True)
             await self._go_home()
@@ -101,228 +117,159 @@ class SeatScreen(Page[None]):
     def _seen(self, view: SeatView) -> None:
         public = view.public
         place = _("{n} of {all}").format(n=public.position + 1, all=len(public.phases))
-        title = f"{sessions.preset_title(public.preset)} · {sessions.phase_title(public.phase)} · {place}"
-        self.say_title(title, "" if public.closed else sessions.ready_count(public.ready, public.present))
-        self._redraw()
+        title = f"{sessions.preset_title(public.preset)} · {sessions.phase_title(public.phase)}"
+        right = _("closed") if public.closed else f"{place} · {sessions.ready_count(public.ready, public.present)}"
+        self.say_title(title, right)
+        self.redraw()
         self.commands_changed()
-        self.run_worker(self._move_to(view), group="moving")
+        self._tell_of_lead(view)
+        self.follow_soon()
 
-    def _redraw(self) -> None:
-        self.query_one("#board", Reading).query_one(Lines).refresh(layout=True)
+    def _tell_of_lead(self, view: SeatView) -> None:
+        """Under a card or a rating sheet nobody sees the seat: said once in passing that the lead is gone."""
+        if view.can_take_over and not self._told_of_lead and self.app.screen_stack[-1] is not self:
+            words = _("{name} has been away for a minute. At your seat (Esc) F9 takes the lead over.")
+            self.trainer_app.say(words.format(name=view.public.lead_name), look=True)
+        self._told_of_lead = view.can_take_over
+
+    def redraw(self) -> None:
+        if self.is_attached:
+            self.query_one("#board", Reading).query_one(Lines).refresh(layout=True)
+
+    def say(self, words: str) -> None:
+        self._note.say(words, look=True)
 
     def _draw(self, width: int, _height: int) -> list[Line]:
-        from trainer.tui.text import plain
-
         view = self.view
-        return seat_lines(view, self._mood, width) if view else [Line(plain(_("Coming in…"), "$wait"))]
+        if view is None:
+            return [Line(plain(_("Coming in…"), "$wait"))]
+        mine = self._following.mine
+        ideas = tuple((each.name, each.text) for each in self._following.offered)
+        return seat_lines(view, self._mood, width, OwnCard(mine.shown if mine is not None else None, ideas))
 
     def _say_trouble(self, words: str) -> None:
-        if words:
-            self._note.say(words, look=True, seconds=600)
-            self._troubled = True
-        elif getattr(self, "_troubled", False):
-            self._troubled = False
-            self._note.say(_("Here again."))
+        if words or self._in_trouble:
+            self._note.say(words or _("Here again."), look=bool(words), seconds=600 if words else 5)
+        self._in_trouble = bool(words)
 
     def _tick(self) -> None:
         """Shows the time that is left; the app's timer, for a covered screen that wakes is repainted whole."""
         if not self.is_attached:
             return
-        view, left = self.view, self._room.seconds_left()
+        view, left = self.view, self.seconds_left()
         wait = 0.5
         if view is not None and left is not None:
             paused = view.public.paused
             if self.app.screen_stack[-1:] == [self]:
-                self._clock_face.show_time(max(0.0, left), view.public.phase_seconds, running=not paused)
+                note = _("paused") if paused else _("time is up") if left <= 0 else ""
+                self._clock_face.show_time(max(0.0, left), view.public.phase_seconds, running=not paused, note=note)
             wait = until_next_second(left) if left > 0 and not paused else 0.5
         self.app.set_timer(wait, self._tick)
 
     # --- following the lead -------------------------------------------------------------------------------------------
 
-    async def _move_to(self, view: SeatView) -> None:
-        """One phase after the other: closes what the last one opened, opens what this one asks for."""
-        async with self._moving:
-            public = view.public
-            now = (public.turn, public.phase)
-            if now != self._played:
-                before, self._played = self._played, now
-                if before is None or before[1] is not public.phase:
-                    await self._end_child(public.phase)
-                self._mood = MoodSheet()
-                await self._ask_line(view)
-                await self._open(view)
-            elif isinstance(self._child, SeatWritingScreen):
-                self._child.follow_clock(self._room.deadline, paused=public.paused)
-            elif public.phase is Phase.WRITE and self._child is None and self._moved_later(view):
-                await self._open(view)
-            self._last_left = public.seconds_left
+    def follow_soon(self) -> None:
+        self.run_worker(self._following.follow(), group="following")
 
-    def _moved_later(self, view: SeatView) -> bool:
-        """+1 minute after what stood there was taken: the card is open again."""
-        before, left = getattr(self, "_last_left", None), view.public.seconds_left
-        return left is not None and before is not None and left > before + 1
+    @on(events.ScreenResume)
+    def _follow_again(self) -> None:
+        if self.view is not None:
+            self.follow_soon()
 
-    async def _end_child(self, phase: Phase) -> None:
-        child, self._child = self._child, None
-        if isinstance(child, SeatWritingScreen) and phase is not Phase.WRITE:
-            await child.take_as_it_stands()
-        elif isinstance(child, SeatRatingScreen):
-            with contextlib.suppress(TrainerError):
-                await child.end()
-        if child is not None and child in self.app.screen_stack:
-            while self.app.screen_stack[-1] is not self:
-                self.app.pop_screen()
-
-    async def _open(self, view: SeatView) -> None:
-        """What this phase is for, on top of the seat."""
-        if not view.seated or self.app.screen_stack[-1] is not self:
-            return
-        try:
-            if Act.WARM_UP in view.acts:
-                await self._show_child(SeatRatingScreen(self._session_id, self._person_id, self._rated, warm_up=True))
-            elif Act.WRITE in view.acts:
-                await self._open_writing()
-            elif Act.RATE in view.acts and view.public.preset.seating is not Seating.PAIR:
-                await self._show_child(SeatRatingScreen(self._session_id, self._person_id, self._rated, warm_up=False))
-        except TrainerError as refused:
-            self._note.say(first_line(refused), look=True)
-
-    async def _open_writing(self) -> None:
-        app = self.trainer_app
-        mine = await app.use(
-            writing.my_card, self._session_id, self._person_id, render=app.trainer.render, language=language()
-        )
-        if mine.deal is not None and mine.deal.state is DealState.OPEN:
-            screen = SeatWritingScreen(mine.deal, mine.draft, self._written)
-            await self._show_child(screen)
-            screen.follow_clock(self._room.deadline, paused=self.view is not None and self.view.public.paused)
-
-    async def _show_child(self, screen: SeatWritingScreen | SeatRatingScreen) -> None:
-        self._child = screen
-
-        def gone(_result: None) -> None:
-            if self._child is screen:
-                self._child = None
-
-        await self.app.push_screen(screen, gone)
-
-    async def _written(self) -> None:
-        """The answer is in, or passed: back in the seat, ready."""
-        await self._back_to_seat()
-        await self._be_ready(True)
-
-    async def _rated(self) -> None:
-        await self._back_to_seat()
-        await self._be_ready(True)
-
-    async def _back_to_seat(self) -> None:
-        child, self._child = self._child, None
-        if child is not None and child in self.app.screen_stack:
-            while self.app.screen_stack[-1] is not self:
-                self.app.pop_screen()
-
-    # --- lines --------------------------------------------------------------------------------------------------------
-
-    async def _ask_line(self, view: SeatView) -> None:
-        """The line that this phase asks for; what stood in the last one is kept first."""
+    async def enter(self, view: SeatView) -> None:
+        """A phase, or a question, begins: what stood in the line is kept, and the line of this one is asked."""
+        self._mood = MoodSheet()
         await self._field.close()
-        phase, question = view.public.phase, view.public.question_number - 1
-        if not view.seated:
+        self._place = len(view.proposed) if view.public.phase is Phase.NEXT_CARD else 0
+        if writes_for_group(view):
+            self._place = sum(each.mine for each in self._following.offered)
+        self._ask_line(view)
+
+    def _ask_line(self, view: SeatView) -> None:
+        self._line = asked = asked_of(view, self._place)
+        if asked is None:
             return
-        if phase is Phase.DEBRIEF and Act.NOTE in view.acts:
 
-            async def keep_note(words: str) -> None:
-                await self._use(talking.write_note, words, question=question)
+        async def keep(words: str) -> None:
+            await self._use(asked.keep, words, **dict(asked.how))
 
-            self._field.ask(view.note, keep_note)
-        elif phase is Phase.IF_THEN:
+        first_the_mood = Act.MOOD in view.acts and not view.mood_given
+        self._field.ask(asked.value, keep, hint=asked.hint, focus=not first_the_mood)
 
-            async def keep_if_then(words: str) -> None:
-                await self._use(talking.say_if_then, words)
+    async def finished(self) -> None:
+        """What opened over the seat is done."""
+        await self._following.finished()
 
-            self._field.ask(view.if_then, keep_if_then)
-        elif phase is Phase.NEXT_CARD:
-
-            async def keep_card(words: str) -> None:
-                await self._use(talking.propose_card, words, place=self._proposing)
-
-            self._proposing = len(view.proposed)
-            self._field.ask("", keep_card, focus=view.mood_given)
+    async def be_ready(self, ready: bool) -> None:
+        with contextlib.suppress(TrainerError):  # the lead went on meanwhile
+            await self._use(seats.set_ready, ready)
+        if ready and self.handed:
+            await self._go_home()
 
     async def _use(self, use_case: Callable[..., object], *args: object, **more: object) -> None:
-        await self.trainer_app.use(use_case, self._session_id, self._person_id, *args, **more)
-        self._room.look_now()
+        await self.trainer_app.use(use_case, self.session_id, self.person_id, *args, **more)
+        if self._room is not None:
+            self._room.look_now()
+
+    async def _try(self, use_case: Callable[..., object], *args: object, **more: object) -> bool:
+        """One step of this person; a refusal is a line."""
+        try:
+            await self._use(use_case, *args, **more)
+        except TrainerError as refused:
+            self.say(first_line(refused))
+            return False
+        return True
 
     # --- keys ---------------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        view = self.view
-        acts = view.acts if view is not None else frozenset()
-        if action == "ready":
-            return Act.READY in acts
-        if action == "go":
-            return bool(acts & {Act.WRITE, Act.RATE, Act.WARM_UP}) or self._field.is_asking
-        if action in {"claim", "wall", "win_back", "take_over"}:
-            return view is not None and (view.can_take_over if action == "take_over" else view.can_claim)
-        if action in {"digit", "undo"}:
-            return Act.MOOD in acts or (action == "undo" and Act.WRITE in acts)
-        if action == "field":
-            return self._field.is_asking
-        return super().check_action(action, parameters)
+        known = allowed(action, self.view, asking=self._field.is_asking)
+        return super().check_action(action, parameters) if known is None else known
 
     async def action_ready(self) -> None:
         if self.view is not None:
             await self._field.keep_now()
-            await self._be_ready(not self.view.is_ready)
-
-    async def _be_ready(self, ready: bool) -> None:
-        with contextlib.suppress(TrainerError):  # the lead went on meanwhile
-            await self._use(seats.set_ready, ready)
-        if ready and self._handed:
-            await self._go_home()
+            await self.be_ready(not self.view.is_ready)
 
     async def action_go(self) -> None:
-        view = self.view
-        if view is None:
+        if self.view is None:
             return
-        if self._field.is_asking:
-            await self._hand_in_line(view)
-        else:
-            await self._open(view)
-
-    async def _hand_in_line(self, view: SeatView) -> None:
-        """Enter in the line: it is kept; a proposed complaint makes room for the next, anything else says ready."""
-        await self._field.keep_now()
-        if view.public.phase is Phase.NEXT_CARD and self._field.words:
-            self._proposing += 1
-            self._field.forget()
-        else:
-            await self._be_ready(True)
+        if not self._field.is_asking:
+            await self._following.open()
+        elif self.focused is None:
+            self._field.take_focus()
+        elif await self._field.keep_now() and self._field.words:
+            if self._line is not None and self._line.again:
+                self._place += 1
+                self._field.forget()
+                self._ask_line(self.view)
+            elif not self.view.is_ready:
+                await self.be_ready(True)
 
     async def action_digit(self, digit: int) -> None:
         self._mood = self._mood.with_digit(digit)
-        self._redraw()
-        if self._mood.given is not None:
-            try:
-                await self._use(seats.give_mood, *self._mood.given)
-            except TrainerError as refused:
-                self._note.say(first_line(refused), look=True)
-            else:
-                self._field.take_focus()
+        self.redraw()
+        if self._mood.given is not None and await self._try(seats.give_mood, *self._mood.given):
+            self._field.take_focus()
 
     async def action_undo(self) -> None:
         view = self.view
-        if view is not None and Act.WRITE in view.acts and view.deal_id is not None:
+        if view is not None and Act.WRITE in view.acts and view.sent and view.deal_id is not None:
             try:
                 await self.trainer_app.use(answering.take_back, view.deal_id)
             except TrainerError as refused:
-                self._note.say(first_line(refused), look=True)
+                self.say(first_line(refused))
                 return
-            await self._be_ready(False)
-            await self._open(view)
+            await self.be_ready(False)
+            await self._following.open()
         else:
             self._mood = self._mood.without_last()
-            self._redraw()
+            self.redraw()
+
+    @on(Input.Submitted)
+    async def _line_done(self, event: Input.Submitted) -> None:
+        event.stop()
+        await self.action_go()
 
     def action_field(self) -> None:
         if self.focused is None:
@@ -342,25 +289,20 @@ class SeatScreen(Page[None]):
     async def _consent(self, *, claimed: bool = False, wall: bool = False, win_back: bool = False) -> None:
         """Each key turns its own word round; the other two stay."""
         view = self.view
-        if view is None or not view.can_claim:
-            return
-        try:
-            await self._use(
+        if view is not None and view.can_claim:
+            await self._try(
                 talking.claim,
                 named=view.claimed is not claimed,
                 wall=view.wall is not wall,
                 win_back=view.win_back is not win_back,
             )
-        except TrainerError as refused:
-            self._note.say(first_line(refused), look=True)
+
+    async def action_take_pen(self) -> None:
+        await self._try(writing.take_pen)
 
     async def action_take_over(self) -> None:
-        try:
-            await self._use(leading.take_over)
-        except TrainerError as refused:
-            self._note.say(first_line(refused), look=True)
-            return
-        await self.trainer_app.show("console", self._session_id, self._person_id)
+        if await self._try(leading.take_over):
+            await self.trainer_app.show("console", self.session_id, self.person_id)
 
     def action_read(self, by: int) -> None:
         board = self.query_one("#board", Reading)
@@ -380,7 +322,7 @@ class SeatScreen(Page[None]):
             self.set_focus(None)
             return
         view = self.view
-        if view is None or view.public.closed or self._handed or view.is_lead:
+        if view is None or not view.seated or view.public.closed or self.handed or view.is_lead:
             await self._go_home()
             return
 
@@ -395,30 +337,20 @@ class SeatScreen(Page[None]):
 
     async def _go_home(self) -> None:
         await self._field.keep_now()
-        if self in self.app.screen_stack and len(self.app.screen_stack) > 1:
-            while self.app.screen_stack[-1] is not self:
-                self.app.pop_screen()
-            self.app.pop_screen()
-            await self.trainer_app.refresh_home()
+        app = self.trainer_app
+        if self in app.screen_stack:
+            while app.screen_stack[-1] is not self:
+                app.pop_screen()
+            app.pop_screen()
+            await app.refresh_home()
 
     async def may_leave(self) -> str:
-        with contextlib.suppress(StoreError, NothingToRate):
-            await self._field.keep_now()
+        await self._field.keep_now()
         return ""
 
     def keep_words(self) -> None:
         """A signal ends the program: the line is queued for the database thread, which is flushed next."""
-        words = self._field.words if self._field.is_asking else ""
-        if not words or self.view is None:
-            return
-        app, where = self.trainer_app, (self._session_id, self._person_id, words)
-        match self.view.public.phase:
-            case Phase.DEBRIEF:
-                question = self.view.public.question_number - 1
-                app.database.start(partial(app.trainer.run, talking.write_note, *where, question=question))
-            case Phase.IF_THEN:
-                app.database.start(partial(app.trainer.run, talking.say_if_then, *where))
-            case Phase.NEXT_CARD:
-                app.database.start(partial(app.trainer.run, talking.propose_card, *where, place=self._proposing))
-            case _:
-                pass
+        words, asked, app = self._field.unsaved, self._line, self.trainer_app
+        if words and asked is not None:
+            work = partial(asked.keep, **dict(asked.how))
+            app.database.start(app.trainer.run, work, self.session_id, self.person_id, words)
