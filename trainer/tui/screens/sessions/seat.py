@@ -4,7 +4,7 @@ Source: sessions.
 """
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 
 from textual import events, on
@@ -12,7 +12,6 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input
 
-from trainer.domain.clocks import Instant
 from trainer.domain.ids import PersonId, SessionId
 from trainer.domain.notes import LONGEST_NOTE
 from trainer.domain.phases import Act, Phase
@@ -20,25 +19,23 @@ from trainer.domain.views import SeatView
 from trainer.errors import TrainerError
 from trainer.locale import _, sessions
 from trainer.services import answering
-from trainer.services.sessions import leading, seats, talking, viewing, writing
+from trainer.services.sessions import seats, viewing
 from trainer.tui.leaving import first_line
 from trainer.tui.rooms import Room
-from trainer.tui.screens.page import Page
 from trainer.tui.screens.sessions.asked import Asked, asked_of, writes_for_group
 from trainer.tui.screens.sessions.following import Following
-from trainer.tui.screens.sessions.keys import SEAT, allowed
+from trainer.tui.screens.sessions.keys import allowed
+from trainer.tui.screens.sessions.steps import SeatPage
 from trainer.tui.text import plain
 from trainer.tui.widgets.clock import ClockFace, until_next_second
 from trainer.tui.widgets.frame import TitleLine
 from trainer.tui.widgets.kept_line import KeptLine
 from trainer.tui.widgets.lines import Line, Lines
-from trainer.tui.widgets.note import NoteLine
 from trainer.tui.widgets.reading import Reading
 from trainer.tui.widgets.seat_board import MoodSheet, OwnCard, seat_lines
 
 
-class SeatScreen(Page[None]):
-    COMMANDS = SEAT
+class SeatScreen(SeatPage):
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     SeatScreen #head { height: 2; }
@@ -49,36 +46,16 @@ class SeatScreen(Page[None]):
 
     def __init__(self, session_id: SessionId, person_id: PersonId, *, handed: bool = False) -> None:
         """`handed`: one terminal goes round; ready hands the keyboard back to the lead's console."""
-        super().__init__()
-        self.session_id, self.person_id, self.handed = session_id, person_id, handed
+        super().__init__(session_id, person_id)
+        self.handed = handed
         self._clock_face = ClockFace(id="clock")
-        self._note = NoteLine(id="note")
         self._field = KeptLine(LONGEST_NOTE, id="field")
         self._mood = MoodSheet()
         self._following = Following(self)
-        self._room: Room[SeatView] | None = None
         self._line: Asked | None = None
         self._place = 0
         """Which of several lines is being written (complaints, ideas)."""
         self._in_trouble = self._told_of_lead = False
-
-    @property
-    def view(self) -> SeatView | None:
-        return self._room.view if self._room is not None else None
-
-    @property
-    def deadline(self) -> Instant | None:
-        return self._room.deadline if self._room is not None else None
-
-    @property
-    def one_terminal(self) -> bool:
-        return self.view is not None and self.view.public.preset.one_terminal
-
-    def seconds_left(self) -> float | None:
-        return self._room.seconds_left() if self._room is not None else None
-
-    def phase_seconds(self) -> float:
-        return self.view.public.phase_seconds if self.view is not None else 0.0
 
     def compose_title(self) -> Iterable[Widget]:
         with Horizontal(id="head"):
@@ -135,9 +112,6 @@ class SeatScreen(Page[None]):
     def redraw(self) -> None:
         if self.is_attached:
             self.query_one("#board", Reading).query_one(Lines).refresh(layout=True)
-
-    def say(self, words: str) -> None:
-        self._note.say(words, look=True)
 
     def _draw(self, width: int, _height: int) -> list[Line]:
         view = self.view
@@ -206,20 +180,6 @@ class SeatScreen(Page[None]):
         if ready and self.handed:
             await self._go_home()
 
-    async def _use(self, use_case: Callable[..., object], *args: object, **more: object) -> None:
-        await self.trainer_app.use(use_case, self.session_id, self.person_id, *args, **more)
-        if self._room is not None:
-            self._room.look_now()
-
-    async def _try(self, use_case: Callable[..., object], *args: object, **more: object) -> bool:
-        """One step of this person; a refusal is a line."""
-        try:
-            await self._use(use_case, *args, **more)
-        except TrainerError as refused:
-            self.say(first_line(refused))
-            return False
-        return True
-
     # --- keys ---------------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -276,37 +236,6 @@ class SeatScreen(Page[None]):
             self._field.take_focus()
         else:
             self.set_focus(None)
-
-    async def action_claim(self) -> None:
-        await self._consent(claimed=True)
-
-    async def action_wall(self) -> None:
-        await self._consent(wall=True)
-
-    async def action_win_back(self) -> None:
-        await self._consent(win_back=True)
-
-    async def _consent(self, *, claimed: bool = False, wall: bool = False, win_back: bool = False) -> None:
-        """Each key turns its own word round; the other two stay."""
-        view = self.view
-        if view is not None and view.can_claim:
-            await self._try(
-                talking.claim,
-                named=view.claimed is not claimed,
-                wall=view.wall is not wall,
-                win_back=view.win_back is not win_back,
-            )
-
-    async def action_take_pen(self) -> None:
-        await self._try(writing.take_pen)
-
-    async def action_take_over(self) -> None:
-        if await self._try(leading.take_over):
-            await self.trainer_app.show("console", self.session_id, self.person_id)
-
-    def action_read(self, by: int) -> None:
-        board = self.query_one("#board", Reading)
-        (board.scroll_page_down if by > 0 else board.scroll_page_up)(animate=False)
 
     @on(Lines.Clicked)
     async def _run_clicked(self, event: Lines.Clicked) -> None:

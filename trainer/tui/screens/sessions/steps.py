@@ -1,0 +1,95 @@
+"""What a person does at a seat with one key: claim, consent, take the pen or the lead. A refusal is a line on the page."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from trainer.domain.clocks import Instant
+from trainer.domain.ids import PersonId, SessionId
+from trainer.domain.views import SeatView
+from trainer.errors import TrainerError
+from trainer.services.sessions import leading, talking, writing
+from trainer.tui.commands import Command
+from trainer.tui.leaving import first_line
+from trainer.tui.rooms import Room
+from trainer.tui.screens.page import Page
+from trainer.tui.screens.sessions.keys import SEAT
+from trainer.tui.widgets.note import NoteLine
+from trainer.tui.widgets.reading import Reading
+
+
+class SeatPage(Page[None]):
+    """A page that follows one session for one person."""
+
+    COMMANDS: ClassVar[tuple[Command, ...]] = SEAT
+
+    def __init__(self, session_id: SessionId, person_id: PersonId) -> None:
+        super().__init__()
+        self.session_id, self.person_id = session_id, person_id
+        self._note = NoteLine(id="note")
+        self._room: Room[SeatView] | None = None
+
+    @property
+    def view(self) -> SeatView | None:
+        return self._room.view if self._room is not None else None
+
+    @property
+    def deadline(self) -> Instant | None:
+        return self._room.deadline if self._room is not None else None
+
+    @property
+    def one_terminal(self) -> bool:
+        return self.view is not None and self.view.public.preset.one_terminal
+
+    def seconds_left(self) -> float | None:
+        return self._room.seconds_left() if self._room is not None else None
+
+    def phase_seconds(self) -> float:
+        return self.view.public.phase_seconds if self.view is not None else 0.0
+
+    def say(self, words: str) -> None:
+        self._note.say(words, look=True)
+
+    async def _use(self, use_case: Callable[..., object], *args: object, **more: object) -> None:
+        await self.trainer_app.use(use_case, self.session_id, self.person_id, *args, **more)
+        if self._room is not None:
+            self._room.look_now()
+
+    async def _try(self, use_case: Callable[..., object], *args: object, **more: object) -> bool:
+        """One step of this person; a refusal is a line."""
+        try:
+            await self._use(use_case, *args, **more)
+        except TrainerError as refused:
+            self.say(first_line(refused))
+            return False
+        return True
+
+    async def action_claim(self) -> None:
+        await self._consent(claimed=True)
+
+    async def action_wall(self) -> None:
+        await self._consent(wall=True)
+
+    async def action_win_back(self) -> None:
+        await self._consent(win_back=True)
+
+    async def _consent(self, *, claimed: bool = False, wall: bool = False, win_back: bool = False) -> None:
+        """Each key turns its own word round; the other two stay."""
+        view = self.view
+        if view is not None and view.can_claim:
+            await self._try(
+                talking.claim,
+                named=view.claimed is not claimed,
+                wall=view.wall is not wall,
+                win_back=view.win_back is not win_back,
+            )
+
+    async def action_take_pen(self) -> None:
+        await self._try(writing.take_pen)
+
+    async def action_take_over(self) -> None:
+        if await self._try(leading.take_over):
+            await self.trainer_app.show("console", self.session_id, self.person_id)
+
+    def action_read(self, by: int) -> None:
+        board = self.query_one("#board", Reading)
+        (board.scroll_page_down if by > 0 else board.scroll_page_up)(animate=False)
