@@ -396,6 +396,5 @@ def _names(session: Session, now: Instant) -> tuple[str, ...]:
 
 
 def _own(notes: Sequence[Note], person_id: PersonId, kind: NoteKind, place: int) -> str:
-    return next(
-        (each.text for each in notes if (each.person_id, each.kind, each.place) == (person_id, kind, place)), ""
-    )
+    mine = (person_id, kind, place)
+    return next((each.text for each in notes if (each.person_id, each.kind, each.place) == mine), "")
