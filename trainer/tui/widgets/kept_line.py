@@ -65,7 +65,7 @@ class KeptLine(Horizontal):
         field = self.query_one(LineInput)
         self._keep, self._kept = keep, clean_line(value, self._longest)
         field.disabled = False
-        field.placeholder = plain(hint)
+        field.placeholder = plain(hint).plain
         field.value = value
         self.set_class(True, "-asking")
         self._say("")
