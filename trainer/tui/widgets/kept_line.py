@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from trainer.domain.texts import clean_line
 from trainer.errors import NothingWritten, StoreError, TrainerError
-from trainer.locale import N_, _, terms
+from trainer.locale import _, terms
 from trainer.tui.text import plain
 from trainer.tui.widgets.line_input import LineInput
 
@@ -61,11 +61,10 @@ class KeptLine(Horizontal):
         """What stands there and is not kept yet."""
         return self.words if self._keep is not None and self.words != self._kept else ""
 
-    def ask(self, value: str, keep: Keep, *, hint: str = N_("One line"), focus: bool = True) -> None:
+    def ask(self, value: str, keep: Keep, *, focus: bool = True) -> None:
         field = self.query_one(LineInput)
         self._keep, self._kept = keep, clean_line(value, self._longest)
         field.disabled = False
-        field.placeholder = _(hint)
         field.value = value
         self.set_class(True, "-asking")
         self._say("")

@@ -253,6 +253,7 @@ def _debrief(view: SeatView, _mood: MoodSheet, width: int) -> list[Line]:
         lines.append(_gap())
     number = _("Question {n} of {all}").format(n=public.question_number, all=public.questions)
     lines += [*_said(number, width, "$wait"), *_said(sessions.question(public.question), width, "bold")]
+    lines += _said(_("One line of yours, below; nobody learns whose it is."), width)
     notes = ngettext("{n} line so far", "{n} lines so far", public.notes).format(n=public.notes)
     return [*lines, *_said(notes, width, "$wait")]
 
@@ -268,6 +269,7 @@ def _if_then(_view: SeatView, _mood: MoodSheet, width: int) -> list[Line]:
 def _next_card(view: SeatView, mood: MoodSheet, width: int) -> list[Line]:
     lines = mood_lines(mood, view.mood_given, width)
     lines += [_gap(), *_said(_("The most absurd complaint you can think of, for next time:"), width, "bold")]
+    lines += _said(_("Enter keeps it and makes room for one more; three are plenty."), width, "$wait")
     lines += [
         Line(each) for text in view.proposed for each in wrapped(quoted(text), width, before=joined(("▎ ", "$rule")))
     ]

@@ -7,7 +7,6 @@ from typing import Any
 from trainer.domain.phases import Act, Phase
 from trainer.domain.presets import Seating
 from trainer.domain.views import SeatView
-from trainer.locale import N_
 from trainer.services.sessions import talking, writing
 
 
@@ -16,8 +15,6 @@ class Asked:
     """One line: what stands in it already, and the use case that keeps it (session, person, words, and `how`)."""
 
     value: str
-    hint: str
-    """N_ text for the empty field."""
     keep: Callable[..., Any]
     how: tuple[tuple[str, int], ...] = ()
     again: bool = False
@@ -30,16 +27,14 @@ def asked_of(view: SeatView, place: int) -> Asked | None:
         return None
     match view.public.phase:
         case Phase.WRITE if writes_for_group(view):
-            hint = N_("An idea for your group; Enter offers the next")
-            return Asked("", hint, writing.offer_variant, (("place", place),), again=True)
+            return Asked("", writing.offer_variant, (("place", place),), again=True)
         case Phase.DEBRIEF if Act.NOTE in view.acts:
             question = (("question", view.public.question_number - 1),)
-            return Asked(view.note, N_("One line; nobody learns whose it is"), talking.write_note, question)
+            return Asked(view.note, talking.write_note, question)
         case Phase.IF_THEN:
-            return Asked(view.if_then, N_("If a customer …, I will say …"), talking.say_if_then)
+            return Asked(view.if_then, talking.say_if_then)
         case Phase.NEXT_CARD:
-            hint = N_("“…”; Enter keeps it and makes room for one more")
-            return Asked("", hint, talking.propose_card, (("place", place),), again=True)
+            return Asked("", talking.propose_card, (("place", place),), again=True)
         case _:
             return None
 

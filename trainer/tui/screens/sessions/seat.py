@@ -168,7 +168,7 @@ class SeatScreen(SeatPage):
             await self._use(asked.keep, words, **dict(asked.how))
 
         first_the_mood = Act.MOOD in view.acts and not view.mood_given
-        self._field.ask(asked.value, keep, hint=asked.hint, focus=not first_the_mood)
+        self._field.ask(asked.value, keep, focus=not first_the_mood)
 
     async def finished(self) -> None:
         """What opened over the seat is done."""
