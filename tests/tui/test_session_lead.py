@@ -94,7 +94,7 @@ async def test_a_lead_runs_a_session_to_its_end_by_what_the_screen_says(lead: Wa
     await keys(walk, "f5")
     await seen(walk, "Writing · 3 of", "Silence now")
     await keys(walk, "f7")
-    await seen(walk, "F7 run on")
+    await seen(walk, "F7 run on", "paused")
     await keys(walk, "f7", "f6")
     write(walk, session, here[0])
     await seen(walk, "1 of 3 ready", "1 answer is in", "F7 pause")

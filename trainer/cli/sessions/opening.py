@@ -66,7 +66,7 @@ def new_command(
     say(_("Session {session}").format(session=opened.id))
     for trouble in before.troubles:
         note(_sentence(trouble, before))
-    note(_("Begin with: trainer session lead {session} start").format(session=opened.id))
+    note(_("Lead it: trainer session lead {session}").format(session=opened.id))
 
 
 @click.command("list", help=_("Sessions of your team, newest first."))

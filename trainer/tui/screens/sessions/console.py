@@ -103,6 +103,7 @@ class ConsoleScreen(Page[None]):
         self.say_title(
             title, _("closed") if public.closed else f"{_('code {code}').format(code=public.code)} · {ready}"
         )
+        self._clock_face.display = not public.closed
         self.query_one("#board", Stops).show()
         self.commands_changed()
 
@@ -132,7 +133,8 @@ class ConsoleScreen(Page[None]):
         if view is not None and left is not None:
             public = view.public
             if self.app.screen_stack[-1:] == [self]:
-                self._clock_face.show_time(max(0.0, left), public.phase_seconds, running=not public.paused)
+                note = _("paused") if public.paused else None
+                self._clock_face.show_time(max(0.0, left), public.phase_seconds, running=not public.paused, note=note)
             if left <= 0 and self._rung != public.turn and not public.paused:
                 self._rung = public.turn
                 self.app.bell()
