@@ -49,7 +49,7 @@ class Script:
         assert code == 0, wrong
         return sent
 
-    def rate_all(self) -> int:
+    def rate_all(self, levels: tuple[str, ...] = LEVELS) -> int:
         """Everybody rates until nothing is left; how many ratings."""
         given, idle = 0, False
         while not idle:
@@ -57,7 +57,7 @@ class Script:
             for name in PEOPLE:
                 code, sheet, _wrong = self._call("--as", name, "session", "rate", "--json")
                 if code == 0:
-                    words = (sheet["answer"], *LEVELS, "--laughed", "--steal", "Come and see.")
+                    words = (sheet["answer"], *levels, "--laughed", "--steal", "Come and see.")
                     assert self._call("--as", name, "rate", "give", *words)[0] == 0
                     given, idle = given + 1, False
         return given
@@ -205,6 +205,29 @@ def test_what_comes_next_and_what_is_on_paper(call: Call) -> None:  # noqa: F811
     assert "Rating sheet" in page
     assert script.of("Ann", "wall") == []
     assert call("--as", "Ann", "session", "wall", "--gold", "1")[0] == 1
+
+
+def test_one_command_makes_a_wow_a_gold_answer_of_its_card(call: Call) -> None:  # noqa: F811
+    """In a copy of the shipped deck; the trainer sees by `deck diff` what is new; a second time it is refused."""
+    script = Script(call, "--preset", "express")
+    script.join_all()
+    script.go_to("write")
+    for name in PEOPLE:
+        script.answer(name, f"Dear guest: come with {name} and see; it is free.")
+    script.go_to("rate")
+    script.rate_all(tuple(f"{each.partition('=')[0]}=5" for each in LEVELS))
+    script.go_to("reveal")
+    script.of("Ann", "claim", script.of("Ann", "view")["answer_label"], "--wall")
+    script.lead("close")
+    (hung,) = script.of("Bob", "wall")
+    assert (hung["author"], hung["works"] >= 75) == ("Ann", True)
+    made = script.of("Bob", "wall", "--gold", "1")
+    assert made["file"] != made["before"]
+    assert "come with Ann and see" in Path(made["file"]).read_text()
+    assert "come with Ann" not in Path(made["before"]).read_text()
+    assert hung["card"] in call("deck", "diff", made["before"], made["file"])[1]
+    assert call("deck", "check", made["file"])[0] == 0
+    assert "already" in script.refused("Bob", "wall", "--gold", "1")
 
 
 @pytest.mark.parametrize("words", [("new", "--preset", "tuesday"), ("show", "nothing"), ("join", "22222"), ("view",)])
