@@ -316,7 +316,7 @@ def _complaint(view: SeatView, own: OwnCard, width: int) -> list[Line]:
         assert mine is not None
         who = [mine.customer.full_name, str(mine.customer.age or ""), mine.customer.mood]
         complaint, context, twists = mine.complaint, mine.context, ()
-    lines = [Line(plain(", ".join(each for each in who if each), "$wait"))]
+    lines = _said(", ".join(each for each in who if each), width, "$wait")
     lines += [Line(each) for each in wrapped(quoted(complaint), width, style="bold", before=_bar())]
     if context:
         lines += [_gap(), *_said(context, width, "$wait")]

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _GONE = {"rate.skip", "rate.feedback", "rate.home"}
 ASK_SECONDS = 3
 """Between two looks for an answer that is not there yet: others are still being served."""
+ROOMY = 80
+"""Columns from which the promise stands beside the clock; under that it makes way, having been read on the ground rule."""
 LONGEST_WAIT = 120.0
 """Seconds after the zero of the phase from which nobody asks any more, so that a forgotten room can close itself."""
 
@@ -138,7 +140,8 @@ class SeatRatingScreen(RatingScreen):
         super()._tick()
         left = self._seat.seconds_left()
         if left is not None and self.is_current:
-            self.say_title(right=f"{_(self.WHO_SEES)} · {terms.clock(max(0.0, left))}")
+            clock = terms.clock(max(0.0, left))
+            self.say_title(right=f"{_(self.WHO_SEES)} · {clock}" if self.size.width >= ROOMY else clock)
         if self._turns.shown is not None or self._is_warm_up or self._busy or not self._desk.looked:
             return
         self._waited += 1

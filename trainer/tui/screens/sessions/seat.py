@@ -94,8 +94,8 @@ class SeatScreen(SeatPage):
     def _seen(self, view: SeatView) -> None:
         public = view.public
         place = _("{n} of {all}").format(n=public.position + 1, all=len(public.phases))
-        title = f"{sessions.preset_title(public.preset)} · {sessions.phase_title(public.phase)}"
-        right = _("closed") if public.closed else f"{place} · {sessions.ready_count(public.ready, public.present)}"
+        title = f"{sessions.phase_title(public.phase)} · {place}"
+        right = _("closed") if public.closed else sessions.ready_count(public.ready, public.present)
         self.say_title(title, right)
         self.redraw()
         self.commands_changed()
