@@ -96,6 +96,9 @@ class ComingScreen(Page[None]):
                 Line(_running(each, self._leads(each)).truncate(width, ellipsis=True), f"screen.enter({each.id!r})")
                 for each in running
             ]
+            if any(self._leads(each) for each in running):
+                words = _("Enter without a code takes you back to the session that you lead.")
+                lines += [Line(each) for each in wrapped(words, width, style="$wait")]
         else:
             words = _("No session of your team is open. F5 opens one: Monday to tune in, Friday to let off steam.")
             lines += [Line(each) for each in wrapped(words, width, style="$wait")]
