@@ -9,12 +9,15 @@ from textual.app import App, ComposeResult
 from tests.support.meetings import GROUPS, PAIR
 from tests.tui.goldens import assert_golden
 from tests.tui.led import TWIST, on_the_wall
+from tests.tui.samples import a_home
+from tests.tui.stage import stage
 from trainer.domain.ids import DealId, PersonId, SessionId
 from trainer.domain.phases import Act, Phase, acts_in
 from trainer.domain.views import SeatView
 from trainer.errors import SessionRefused, StoreUnavailable
 from trainer.services.sessions import talking, writing
 from trainer.tui import themes
+from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.sessions.asked import asked_of
 from trainer.tui.screens.sessions.keys import allowed
 from trainer.tui.widgets import kept_line
@@ -172,3 +175,10 @@ async def test_a_line_is_kept_when_the_lead_goes_on_and_when_the_store_comes_bac
         app.refuses = [SessionRefused("It is over.")]
         await app.line.keep_now()
         assert app.line.unsaved == ""  # said once, not asked for ever
+
+
+async def test_if_then_sentences_come_back_at_home() -> None:
+    home = a_home()
+    async with stage(HomeScreen(home), {"if_thens_of": ["If a child is startled, I will ask what happened"]}) as shown:
+        await shown.pilot.app.screen.run_action("sentences")
+        assert "If a child is startled, I will ask what" in await shown.settled()
