@@ -1,33 +1,42 @@
 """The unit of work: one transaction, its repositories, and nothing kept unless `commit()` was called."""
 
+import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from trainer.domain import ports, session_ports
 from trainer.errors import StoreError
 from trainer.locale import _
-from trainer.storage.answering import SqlAnswers, SqlDrafts
-from trainer.storage.dealing import SqlDeals
-from trainer.storage.decks import SqlDecks
 from trainer.storage.engine import ASKING, WRITING
-from trainer.storage.golds import SqlGolds
-from trainer.storage.people import SqlPeople
-from trainer.storage.pins import SqlPins
-from trainer.storage.progress import SqlProgress
-from trainer.storage.rating import SqlRatings
-from trainer.storage.rulings import SqlDisputes, SqlRulings
-from trainer.storage.scoring import SqlResults
-from trainer.storage.session_cards import SqlSessionCards
-from trainer.storage.session_notes import SqlSessionNotes
-from trainer.storage.sessions import SqlSessions
-from trainer.storage.statistics import SqlStatistics
-from trainer.storage.teams import SqlTeams
+
+if TYPE_CHECKING:
+    from trainer.domain import ports, session_ports
+
+REPOSITORIES = {
+    "people": "people:SqlPeople",
+    "pins": "pins:SqlPins",
+    "decks": "decks:SqlDecks",
+    "deals": "dealing:SqlDeals",
+    "drafts": "answering:SqlDrafts",
+    "answers": "answering:SqlAnswers",
+    "ratings": "rating:SqlRatings",
+    "results": "scoring:SqlResults",
+    "progress": "progress:SqlProgress",
+    "teams": "teams:SqlTeams",
+    "statistics": "statistics:SqlStatistics",
+    "golds": "golds:SqlGolds",
+    "rulings": "rulings:SqlRulings",
+    "disputes": "rulings:SqlDisputes",
+    "sessions": "sessions:SqlSessions",
+    "session_cards": "session_cards:SqlSessionCards",
+    "session_notes": "session_notes:SqlSessionNotes",
+}
+"""Each is imported and made when a transaction first asks for it: who practises never loads what sessions need, 2 MB."""
 
 
 class SqlUnitOfWork:
@@ -36,28 +45,39 @@ class SqlUnitOfWork:
     Repositories belong to the transaction that is open. Raises StoreError (and what the repositories say) only.
     """
 
-    people: ports.People
-    pins: ports.Pins
-    decks: ports.Decks
-    deals: ports.Deals
-    drafts: ports.Drafts
-    answers: ports.Answers
-    ratings: ports.Ratings
-    results: ports.Results
-    progress: ports.ProgressReads
-    teams: ports.TeamReads
-    statistics: ports.StatisticsReads
-    golds: ports.Golds
-    rulings: ports.Rulings
-    disputes: ports.Disputes
-    sessions: session_ports.Sessions
-    session_cards: session_ports.SessionCards
-    session_notes: session_ports.SessionNotes
+    people: "ports.People"
+    pins: "ports.Pins"
+    decks: "ports.Decks"
+    deals: "ports.Deals"
+    drafts: "ports.Drafts"
+    answers: "ports.Answers"
+    ratings: "ports.Ratings"
+    results: "ports.Results"
+    progress: "ports.ProgressReads"
+    teams: "ports.TeamReads"
+    statistics: "ports.StatisticsReads"
+    golds: "ports.Golds"
+    rulings: "ports.Rulings"
+    disputes: "ports.Disputes"
+    sessions: "session_ports.Sessions"
+    session_cards: "session_ports.SessionCards"
+    session_notes: "session_ports.SessionNotes"
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._session: Session | None = None
         self._writing = False
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            place = REPOSITORIES.get(name)
+            if place is None or self._session is None:
+                raise AttributeError(name)
+            module, _colon, kind = place.partition(":")
+            made = getattr(importlib.import_module(f"trainer.storage.{module}"), kind)(self._session)
+            self.__dict__[name] = made
+            return made
 
     def __enter__(self) -> Self:
         self._begin(writing=True)
@@ -114,26 +134,11 @@ class SqlUnitOfWork:
             session.close()
             raise
         self._session, self._writing = session, writing
-        self.people = SqlPeople(session)
-        self.pins = SqlPins(session)
-        self.decks = SqlDecks(session)
-        self.deals = SqlDeals(session)
-        self.drafts = SqlDrafts(session)
-        self.answers = SqlAnswers(session)
-        self.ratings = SqlRatings(session)
-        self.results = SqlResults(session)
-        self.progress = SqlProgress(session)
-        self.teams = SqlTeams(session)
-        self.statistics = SqlStatistics(session)
-        self.golds = SqlGolds(session)
-        self.rulings = SqlRulings(session)
-        self.disputes = SqlDisputes(session)
-        self.sessions = SqlSessions(session)
-        self.session_cards = SqlSessionCards(session)
-        self.session_notes = SqlSessionNotes(session)
 
     def _end(self) -> None:
         session, self._session = self._session, None
+        for name in REPOSITORIES:
+            self.__dict__.pop(name, None)
         if session is not None:
             session.close()  # rolls back what was not committed
 

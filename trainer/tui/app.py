@@ -139,7 +139,6 @@ class TrainerApp(Patient, App[int]):
             self.decks_read.set()
             if self.person is not None and (changed or self.next_card is None):
                 await self.prepare()
-            await self.in_db(import_screens, ("rate", "progress", "decks", "help", "menu"))
             upkeep.begin(self)
         except TrainerError as refused:
             self.refuse_and_leave(refused)

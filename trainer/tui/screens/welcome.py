@@ -1,20 +1,19 @@
 """The first run: what this is in three lines, the first complaint, and a name. Its Enter starts the first clock."""
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from textual import events, on
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from trainer.domain.texts import clean_line
 from trainer.errors import NothingToDeal, TrainerError
-from trainer.locale import _, language, terms
+from trainer.locale import N_, _, language, terms
 from trainer.locale.quoting import quoted
 from trainer.services import dealing, people
 from trainer.tui import walking
+from trainer.tui.commands import Command
 from trainer.tui.leaving import first_line
 from trainer.tui.screens.page import Page
 from trainer.tui.text import joined, plain
@@ -26,13 +25,11 @@ ROWS_BELOW = {False: 6, True: 8}
 
 
 class WelcomeScreen(Page[None]):
-    COMMANDS = ()
+    COMMANDS = (
+        Command("welcome.read", "pagedown", "read(1)", N_("read on"), N_("Read the card further down"), foot=False),
+        Command("welcome.back_up", "pageup", "read(-1)", N_("read up"), N_("Read the card further up"), foot=False),
+    )
     VERTICAL_BREAKPOINTS = [(0, "-low"), (TALL, "-tall")]  # noqa: RUF012 - Textual declares it so
-    BINDINGS: ClassVar = [
-        Binding("escape", "noop", "", show=False, id="welcome.escape"),
-        Binding("pagedown", "read(1)", "", show=False, id="welcome.read_on"),
-        Binding("pageup", "read(-1)", "", show=False, id="welcome.read_up"),
-    ]
     DEFAULT_CSS = """
     WelcomeScreen #all { height: 1fr; padding: 1 3 0 3; }
     WelcomeScreen #story { height: auto; scrollbar-size-vertical: 1; scrollbar-background: $background;
@@ -78,6 +75,9 @@ class WelcomeScreen(Page[None]):
         """The name and what is said about it stay in sight, however long the first complaint is."""
         super().on_resize(event)
         self._story.styles.max_height = max(3, event.size.height - ROWS_BELOW[event.size.height >= TALL])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self._story.max_scroll_y > 0 if action == "read" else super().check_action(action, parameters)
 
     def action_read(self, by: int) -> None:
         self._story.scroll_relative(y=by * max(1, self._story.size.height - 1), animate=False)
@@ -136,6 +136,3 @@ class WelcomeScreen(Page[None]):
 
     def _refuse(self, why: str) -> None:
         self._then.update(plain(why, "$warning"))
-
-    def action_noop(self) -> None:
-        """Esc has nowhere to go from here."""
