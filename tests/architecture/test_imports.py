@@ -76,9 +76,22 @@ def test_putting_the_parts_together_imports_nothing_heavy() -> None:
 
 def test_a_screen_on_a_file_does_not_carry_the_dialect_of_a_server() -> None:
     """3 MB and 50 ms; write `partial_index` in the tables, and import the dialect inside the function that speaks it."""
-    loaded = _loaded_after("", "trainer.storage.units")
+    every = "[import_module('trainer.storage.' + place.partition(':')[0]) for place in REPOSITORIES.values()]"
+    start = f"from importlib import import_module; from trainer.storage.units import REPOSITORIES; {every}"
+    loaded = _loaded_after(start, "trainer.storage.engine")
+    assert "trainer.storage.sessions" in loaded
     assert "sqlalchemy.dialects.sqlite" in loaded
     assert "sqlalchemy.dialects.postgresql" not in loaded
+
+
+def test_who_practises_does_not_carry_what_sessions_and_leads_need() -> None:
+    """2 MB: a repository, and the dataclasses that it hands out, are imported when a transaction first asks for it."""
+    start = "import trainer.storage.units, trainer.services.answering, trainer.services.home"
+    loaded = _loaded_after(start, "trainer.tui.screens.practice")
+    assert (
+        loaded & {f"trainer.domain.{name}" for name in ("sessions", "coverage", "moods", "statistics", "teams")}
+        == set()
+    )
 
 
 def test_home_is_painted_without_the_domain_s_big_dataclasses() -> None:
