@@ -94,9 +94,12 @@ def test_who_practises_does_not_carry_what_sessions_and_leads_need() -> None:
     )
 
 
+BIG = ("cards", "dealing", "answering", "rating", "scoring", "progress", "teamwork", "trends", "teams", "sessions")
+
+
 def test_home_is_painted_without_the_domain_s_big_dataclasses() -> None:
     """Forty frozen dataclasses are 40 ms, a sixth of a bare Textual start; home needs a dozen."""
-    big = {f"trainer.domain.{name}" for name in ("cards", "dealing", "answering", "rating", "scoring", "progress")}
+    big = {f"trainer.domain.{name}" for name in BIG}
     start = "import trainer.bootstrap, trainer.storage.glance, trainer.tui.app"
     assert _loaded_after(start, "trainer.tui.screens.home") & big == set()
 

@@ -4,13 +4,17 @@
 colour and never rescales, so that two of them can be compared. Source: rules 6, design (charts on a fixed scale).
 """
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 
 from trainer.domain.levels import ServiceLevel
-from trainer.domain.teamwork import TeamLevel
 from trainer.locale import _, terms
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.lines import width_of
+
+if TYPE_CHECKING:  # home draws an interval, and its first frame need not wait for a team's figures (7 ms)
+    from trainer.domain.teamwork import TeamLevel
 
 NARROWEST = 12
 
@@ -20,7 +24,7 @@ def place(share: float, cells: int) -> int:
     return min(cells - 1, max(0, round(share * (cells - 1))))
 
 
-def interval_bar(level: ServiceLevel | TeamLevel, width: int) -> Content:
+def interval_bar(level: "ServiceLevel | TeamLevel", width: int) -> Content:
     """The level on one line of exactly `width` cells; without an interval (under 5 cards) the target alone."""
     cells = max(1, width - 2)
     line = [("─", "$rule")] * cells
@@ -35,7 +39,7 @@ def interval_bar(level: ServiceLevel | TeamLevel, width: int) -> Content:
     return joined(("├", "$rule"), *line, ("┤", "$rule"))
 
 
-def interval_figure(level: ServiceLevel | TeamLevel, width: int) -> list[Content]:
+def interval_figure(level: "ServiceLevel | TeamLevel", width: int) -> list[Content]:
     """The same with its target named above and its scale beneath: three lines of at most `width` cells."""
     target = place(level.target, width - 2) + 1
     words = _("target {share}").format(share=terms.percent(level.target))
@@ -50,7 +54,7 @@ def interval_figure(level: ServiceLevel | TeamLevel, width: int) -> list[Content
     return [above, interval_bar(level, width), joined((ends[0] + gap + ends[1], "$wait"))]
 
 
-def interval_line(level: ServiceLevel | TeamLevel, width: int) -> Content:
+def interval_line(level: "ServiceLevel | TeamLevel", width: int) -> Content:
     """The same on one line with the ends of its scale: `0 % ├────━━━●━╋━──┤ 100 %`."""
     low, high = terms.percent(0), terms.percent(1)
     cells = width - width_of(low) - width_of(high) - 2
