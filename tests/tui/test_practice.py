@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tests.support.pilot import Walk, seaside, walking, writing
 from tests.tui.goldens import assert_golden
@@ -73,6 +74,17 @@ async def test_f5_sends_the_starred_variant(tmp_path: Path) -> None:
         assert walk.screen(AftermathScreen)
         assert "First idea" in walk.picture
         assert "promised the children" in walk.picture
+
+
+async def test_f5_right_after_a_quick_word_sends_it_to_its_last_letter(tmp_path: Path) -> None:
+    """A function key acts at once; the letters before it may still be on their way to the field."""
+    async with writing(tmp_path) as walk:
+        for letter in "Come and see at nine":
+            walk.app.post_message(events.Key("space" if letter == " " else letter, letter))
+        walk.app.post_message(events.Key("f5", None))
+        await walk.press()
+        assert walk.screen(AftermathScreen)
+        assert "Come and see at nine" in walk.picture
 
 
 async def test_without_a_star_the_last_variant_is_sent(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 
 from tests.support.pilot import Walk, walking
 from tests.tui.goldens import assert_golden
@@ -59,6 +60,15 @@ async def test_a_digit_sets_a_level_and_goes_on_and_enter_gives_it() -> None:
         ((rater, answer_id, judgement),) = shown.app.asked_for("give_rating")
         assert (rater, answer_id) == (IRYNA.id, "answer-1")
         assert judgement.levels == {"heard": 3, "respected": 4, "solved": 2, "aftertaste": 1}
+
+
+async def test_f5_right_after_the_last_digit_gives_all_of_them() -> None:
+    async with stage(RatingScreen(), desk(to_rate(), to_rate("answer-2", waiting=2))) as shown:
+        for key in "43552":
+            shown.app.post_message(events.Key(key, key))
+        shown.app.post_message(events.Key("f5", None))
+        await shown.press()
+        assert [len(each[2].levels) for each in shown.app.asked_for("give_rating")] == [5]
 
 
 async def test_arrows_move_and_a_level_can_be_changed() -> None:

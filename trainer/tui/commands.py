@@ -26,6 +26,8 @@ class Command:
     """N_ sentence for help and menu; empty: the label."""
     foot: bool = True
     menu: bool = True
+    at_once: bool = False
+    """Acts in the order of the keys, as function keys do; an open field must be let have the key by `check_action`."""
 
     @property
     def shown_key(self) -> str:
@@ -54,7 +56,7 @@ def bindings(commands: Iterable[Command]) -> list[Binding]:
             command.label,
             show=False,
             id=command.id if not position else f"{command.id}.{position}",
-            priority=_is_function_key(key) or key.startswith("ctrl+"),
+            priority=command.at_once or is_function_key(key) or key.startswith("ctrl+"),
         )
         for command in commands
         for position, key in enumerate(command.key.split(","))
@@ -80,5 +82,5 @@ def key_name(key: str) -> str:
     return "+".join(names.get(part, part.capitalize()) for part in key.split("+"))
 
 
-def _is_function_key(key: str) -> bool:
+def is_function_key(key: str) -> bool:
     return key[:1] == "f" and key[1:].isdigit()

@@ -37,14 +37,14 @@ BEGINNINGS = (
 COMMANDS: tuple[Command, ...] = (
     Command("rate.done", "f5", "done", N_("done"), N_("Give this rating and go on to the next answer")),
     Command("rate.enter", "enter", "done", N_("done"), foot=False, menu=False),
-    Command("rate.na", "0", "level(0)", N_("n/a"), N_("This criterion does not apply here"), foot=False),
+    Command("rate.na", "0", "level(0)", N_("n/a"), N_("This criterion does not apply here"), foot=False, at_once=True),
     Command("rate.laughed", "f6", "laughed", N_("laughed"), N_("This made me laugh; never scored")),
     Command("rate.steal", "f7", "write('steal')", N_("steal"), N_("A phrase worth stealing, one line; never scored")),
     Command("rate.flags", "f8", "flags", N_("flags"), N_("Critical flags")),
     Command("rate.comment", "f9", "write('comment')", N_("comment"), N_("One kind line to the author")),
     Command("rate.back", "backspace", "take_back", N_("take back"), N_("Take it back within 10 seconds"), foot=False),
     *[
-        Command(f"rate.{n}", str(n), f"level({n})", word, foot=False, menu=False)
+        Command(f"rate.{n}", str(n), f"level({n})", word, foot=False, menu=False, at_once=True)
         for n, word in enumerate(LEVEL_WORDS, start=1)
     ],
     Command("rate.up", "up", "move(-1)", N_("up"), foot=False, menu=False),
@@ -113,6 +113,8 @@ class RatingScreen(Page[None]):
     # --- keys ---------------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "level" and self.query_one("#line", LineForm).what:
+            return False  # a digit in a line is a letter
         if action in {"done", "level", "laughed", "write", "flags", "move", "go_to", "rate_at", "read"}:
             return self._sheet is not None
         if action == "skip_warm_up":
