@@ -15,7 +15,7 @@ LONGEST_CLASS = 250
 LONGER_WITH_A_REASON: dict[str, str] = {}
 """module -> why it is longer than 400 lines all the same."""
 CLASSES_WITH_A_REASON: dict[str, str] = {
-    "trainer/tui/screens/sessions/console.py:ConsoleScreen": "is being parted",
+    "trainer/tui/screens/sessions/console.py:ConsoleScreen": "every power of the lead, each a short method of its own",
 }
 """module:Class -> why it is longer than 250 lines all the same."""
 SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "base", "misc", "core", "stuff"}

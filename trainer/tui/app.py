@@ -29,7 +29,7 @@ from trainer.locale import _, language, use
 from trainer.tui import leaving, themes, upkeep
 from trainer.tui.commands import EVERYWHERE, bindings, is_function_key
 from trainer.tui.dbthread import DatabaseThread
-from trainer.tui.keyboard import for_bindings
+from trainer.tui.keyboard import for_bindings, letters_are_in
 from trainer.tui.leaving import check_terminal
 from trainer.tui.marks import PLAIN_MARKS, wants_plain_marks
 from trainer.tui.pasting import take_pastes_whole
@@ -44,9 +44,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-KEYS_ARE_IN_SECONDS = 0.5
-"""How long a function key waits at most for the keys before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,17 +239,8 @@ class TrainerApp(Patient, App[int]):
         if isinstance(event, events.Key) and not event.is_forwarded:
             event = for_bindings(event, self.focused)
             if is_function_key(event.key):
-                await self._keys_are_in()
+                await letters_are_in(self.screen, self.focused)
         await super().on_event(event)
-
-    async def _keys_are_in(self) -> None:
-        """A function key acts at once, while letters and digits before it may still wait for their field: F5 right after a
-        quick word would send it without its end. So what was typed first arrives first."""
-        for place in (self.screen, self.focused):
-            there = asyncio.Event()
-            if place is not None and place.call_later(there.set):
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(there.wait(), KEYS_ARE_IN_SECONDS)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), self._wall, *([PLAIN_MARKS] if self.plain_marks else [])]

@@ -4,6 +4,9 @@ Textual binds characters, so nobody could quit, copy or undo. A Cyrillic key is 
 unless the focused field wants the letter itself. Source: design (Cyrillic).
 """
 
+import asyncio
+import contextlib
+
 from textual import events
 from textual.keys import _character_to_key
 from textual.widget import Widget
@@ -14,6 +17,8 @@ _ROWS = (
     ("ячсмитьбю", "zxcvbnm,."),
     ("іїєґёўʼ", "s]'\\`o`"),
 )
+WAIT_SECONDS = 0.5
+"""How long a function key waits at most for the letters before it."""
 US_PLACE: dict[str, str] = {
     **{cyrillic: us for row, places in _ROWS for cyrillic, us in zip(row, places, strict=True)},
     **{
@@ -42,3 +47,16 @@ def for_bindings(event: events.Key, focused: Widget | None) -> events.Key:
         return event
     place = US_PLACE[event.key.rpartition("+")[2]]
     return events.Key(name, place if event.character is not None else None)
+
+
+async def letters_are_in(*places: Widget | None) -> None:
+    """Waits until the keys that went to `places` before are in their fields.
+
+    A function key acts at once, while letters may still wait for theirs: F5 right after a quick word would send it without its
+    end.
+    """
+    for place in places:
+        there = asyncio.Event()
+        if place is not None and place.call_later(there.set):
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(there.wait(), WAIT_SECONDS)
