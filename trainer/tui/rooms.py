@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from trainer.domain.clocks import Instant
 from trainer.domain.ids import PersonId, SessionId
+from trainer.domain.phases import Phase
 from trainer.domain.sessions import BEAT_SECONDS, Pulse
 from trainer.domain.views import LeadView, PublicView, SeatView
 from trainer.errors import StoreError
@@ -25,6 +26,9 @@ PULSE_SECONDS = 0.45
 """Between two looks; with the reading itself a client stays under a second behind."""
 FRESH_SECONDS = 20.0
 """A view is read again after so long even where nothing moved: twists come, a lead grows absent."""
+COUNTING = frozenset({Phase.WRITE, Phase.RATE, Phase.DEBRIEF})
+"""Phases in which the lead looks at counts that move no pulse: answers, ratings, lines."""
+COUNT_SECONDS = 0.9
 RETRY_SECONDS = 2.0
 
 
@@ -93,7 +97,9 @@ class Room(Generic[View]):
             await app.use(seats.beat, self.session_id, self._person_id, leading=self._leading)
             self._beat_at = now
         pulse = await app.use(seats.follow, self.session_id)
-        if pulse == self._pulse and (now - self._read_at < FRESH_SECONDS or pulse.closed):
+        counts = self._leading and self.view is not None and _public(self.view).phase in COUNTING
+        fresh = COUNT_SECONDS if counts else FRESH_SECONDS
+        if pulse == self._pulse and (now - self._read_at < fresh or pulse.closed):
             return
         view = await app.in_db(self._read)
         self._pulse, self._read_at, self.view = pulse, now, view
