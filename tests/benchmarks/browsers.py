@@ -67,7 +67,7 @@ class Steady:
 async def measure(host: Host, seats: int, keys: int) -> Told:
     """Everybody comes in, then everybody types at a pace of their own while the lead's view is asked for."""
     served = SimpleNamespace(url=host.url.rstrip("/"))
-    browsers = [Browser(served, f"127.0.1.{number + 1}") for number in range(seats)]  # type: ignore[arg-type]
+    browsers = [Browser(served, f"127.0.1.{number + 1}") for number in range(seats)]
     lines: list[Steady] = []
     for number, browser in enumerate(browsers):
         assert (await browser.send("/code", {"code": host.code})).status == 303

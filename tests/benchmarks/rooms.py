@@ -15,9 +15,9 @@ from tests.support.colleagues import meet, tell
 from tests.support.homes import settle_in
 from tests.support.terminal import Terminal, start_trainer
 from trainer.bootstrap import Trainer
-from trainer.domain.ids import PersonId, SessionId
+from trainer.domain.ids import SessionId
 from trainer.domain.orders import Order
-from trainer.services.sessions import leading
+from trainer.services.sessions import leading, opening
 
 NAMES = ("Iryna", "Ivan", "Marta", "Bohdan", "Petro", "Hanna")
 ROUNDS = 4
@@ -55,7 +55,7 @@ def main(people: int = 6, seconds: float = 20.0) -> int:
                          f"{sum(shares) / people:.2f} %\n")  # fmt: skip
         trainer = opened.enter_context(Trainer(f"sqlite:///{home / 'trainer' / 'data' / 'trainer.db'}"))
         trainer.open()
-        found = trainer.run(lambda uow, clock: _lead(uow, session["session"]))
+        found = trainer.run(opening.show_session, SessionId(session["session"])).lead_id
         waits: list[float] = []
         for order, sees in [(Order.NEXT, "We laugh at"), (Order.BACK, "You are in")] * ROUNDS:
             trainer.run(leading.lead, SessionId(session["session"]), found, order)
@@ -71,11 +71,6 @@ def main(people: int = 6, seconds: float = 20.0) -> int:
         p95 = sorted(waits)[int(len(waits) * 0.95) - 1]
         sys.stdout.write(f"a seat follows its lead: p95 {p95:.2f} s, median {sorted(waits)[len(waits) // 2]:.2f} s\n")
         return 0 if max(shares) <= 2 and p95 <= 1 else 1
-
-
-def _lead(uow: object, session_id: str) -> PersonId:
-    with uow.reading():  # type: ignore[attr-defined]
-        return PersonId(uow.sessions.get(session_id).lead_id)  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import aiohttp
 
@@ -104,10 +104,17 @@ def serving(folder: Path, *, seats: int = 20, hung_seconds: float = 10.0) -> Ite
         loop.close()
 
 
+class Reached(Protocol):
+    """All that a browser knows of who serves."""
+
+    @property
+    def url(self) -> str: ...
+
+
 class Browser:
     """A browser of somebody: cookies, and our Origin on what changes something."""
 
-    def __init__(self, served: Served, address: str = "127.0.0.1") -> None:
+    def __init__(self, served: Reached, address: str = "127.0.0.1") -> None:
         self.served = served
         self.session = aiohttp.ClientSession(
             served.url,

@@ -194,11 +194,11 @@ async def test_another_host_name_is_dns_rebinding(host: str, served: Served) -> 
 
 
 @pytest.mark.parametrize("name", ["Eve\x1b[2J", "\u202eevE", "Eve\x00", "Eve\x9b31m"])
-async def test_a_name_with_control_characters(name: str, stranger: Browser) -> None:
-    before = dict(stranger.served.rooms.people)
+async def test_a_name_with_control_characters(name: str, stranger: Browser, served: Served) -> None:
+    before = dict(served.rooms.people)
     assert (await stranger.send("/code", {"code": "fishes"})).status == 303
     assert (await stranger.send("/name", {"new": name})).status == 400
-    assert stranger.served.rooms.people == before
+    assert served.rooms.people == before
 
 
 async def test_a_name_is_text_on_the_page_never_markup(stranger: Browser) -> None:

@@ -266,8 +266,9 @@ class TestOtherSeatings:
         meeting = Meeting(uow, GROUPS, people=6)
         meeting.go_to(Phase.WRITE)
         session = opening.show_session(uow, meeting.clock, meeting.id)
-        mates = [person for person in meeting.team if session.seat_of(person.id).group == 1]  # type: ignore[union-attr]
-        pen = next(person for person in mates if session.seat_of(person.id).pen)  # type: ignore[union-attr]
+        grouped = {seat.person_id: seat for seat in session.seats if seat.group == 1}
+        mates = [person for person in meeting.team if person.id in grouped]
+        pen = next(person for person in mates if grouped[person.id].pen)
         other = next(person for person in mates if person != pen)
         assert meeting.card(other).deal is None
         writing.offer_variant(uow, meeting.clock, meeting.id, other.id, "Mine, for the pen.")
