@@ -14,9 +14,17 @@ LEFT_OUT = ("rate.laughed", "rate.steal", "rate.flags", "rate.comment", "rate.ba
 """For colleagues' answers alone."""
 
 
-class OwnTurns(RatingTurns):
-    """One turn: the own answer. Nobody else waits for it, so nothing is leased and nothing put back."""
+class OneTurn(RatingTurns):
+    """The own answer lies on the desk: nobody else waits for it, so nothing is leased and nothing put back."""
 
+    async def put_back(self) -> None:
+        self.drop()
+
+    def put_back_at_once(self) -> None:
+        pass
+
+
+class OwnTurns(OneTurn):
     answer_id: AnswerId
 
     async def next(self) -> None:
@@ -27,33 +35,16 @@ class OwnTurns(RatingTurns):
             await self._app.use(rate_own, self._rater, self.answer_id, self.sheet.judgement())
         self.drop()
 
-    async def put_back(self) -> None:
-        self.drop()
 
-    def put_back_at_once(self) -> None:
-        pass
-
-
-class OwnRatingScreen(RatingScreen):
-    """Leaves once it is given; the page below shows what the gold answer does otherwise."""
+class OwnAnswerScreen(RatingScreen):
+    """An own answer on the rating desk, read as a colleague would read it; whose turns these are, a subclass says."""
 
     COMMANDS = (
         *(each for each in COMMANDS if each.id not in (*LEFT_OUT, "rate.home", "rate.done")),
         Command("rate.done", "f5", "done", N_("done"), N_("See it beside the gold answer")),
         Command("rate.home", "escape", "home", N_("back"), N_("Back; it stays unrated"), foot=False),
     )
-
     WHO_SEES = N_("only you see this")
-
-    def __init__(self, answer_id: AnswerId) -> None:
-        super().__init__()
-        self._answer_id = answer_id
-
-    @cached_property
-    def _turns(self) -> RatingTurns:
-        turns = OwnTurns(self.trainer_app)
-        turns.answer_id = self._answer_id
-        return turns
 
     @cached_property
     def _desk(self) -> RatingDesk:
@@ -73,3 +64,17 @@ class OwnRatingScreen(RatingScreen):
         if self._sheet is None or not self._sheet.touched:
             return ""
         return _("What you set would be lost. Leave it all the same?")
+
+
+class OwnRatingScreen(OwnAnswerScreen):
+    """Leaves once it is given; the page below shows what the gold answer does otherwise."""
+
+    def __init__(self, answer_id: AnswerId) -> None:
+        super().__init__()
+        self._answer_id = answer_id
+
+    @cached_property
+    def _turns(self) -> RatingTurns:
+        turns = OwnTurns(self.trainer_app)
+        turns.answer_id = self._answer_id
+        return turns

@@ -16,17 +16,14 @@ from trainer.services.rating import AnswerToRate
 from trainer.services.sessions import rating
 from trainer.tui.commands import Command
 from trainer.tui.leaving import first_line
-from trainer.tui.screens.own_rating import LEFT_OUT
+from trainer.tui.screens.own_rating import OneTurn, OwnAnswerScreen
 from trainer.tui.screens.page import Page
-from trainer.tui.screens.rating import COMMANDS, RatingScreen
 from trainer.tui.screens.sessions.rating import Place
 from trainer.tui.text import joined, plain
-from trainer.tui.turns import RatingTurns
 from trainer.tui.widgets.answer_area import AnswerArea
 from trainer.tui.widgets.beside_gold import beside_gold_lines
 from trainer.tui.widgets.lines import Line, Lines, wrapped
 from trainer.tui.widgets.note import NoteLine
-from trainer.tui.widgets.rating_desk import RatingDesk
 from trainer.tui.widgets.reading import Reading
 
 if TYPE_CHECKING:
@@ -189,8 +186,8 @@ class ImprovingScreen(Page[None]):
             self.dismiss(None)
 
 
-class PairTurns(RatingTurns):
-    """One turn: the own answer of this session. Nobody else waits for it."""
+class PairTurns(OneTurn):
+    """The own answer of this session."""
 
     def __init__(self, app: "TrainerApp", where: tuple[SessionId, PersonId], own: rating.SelfRating) -> None:
         super().__init__(app)
@@ -206,22 +203,9 @@ class PairTurns(RatingTurns):
             self.result = await self._app.use(rating.rate_self, *self._where, self.sheet.judgement())
         self.drop()
 
-    async def put_back(self) -> None:
-        self.drop()
 
-    def put_back_at_once(self) -> None:
-        pass
-
-
-class OwnInPairScreen(RatingScreen):
-    """The own answer, read as a colleague would; `result` is what stands beside it then."""
-
-    COMMANDS = (
-        *(each for each in COMMANDS if each.id not in (*LEFT_OUT, "rate.home", "rate.done")),
-        Command("rate.done", "f5", "done", N_("done"), N_("See it beside the gold answer")),
-        Command("rate.home", "escape", "home", N_("back"), N_("Back; it stays unrated"), foot=False),
-    )
-    WHO_SEES = N_("only you see this")
+class OwnInPairScreen(OwnAnswerScreen):
+    """`result` is what stands beside the own answer then."""
 
     def __init__(self, session_id: SessionId, person_id: PersonId, own: rating.SelfRating) -> None:
         super().__init__()
@@ -234,25 +218,6 @@ class OwnInPairScreen(RatingScreen):
     @property
     def result(self) -> rating.SelfRating | None:
         return self._turns.result
-
-    @cached_property
-    def _desk(self) -> RatingDesk:
-        return RatingDesk(self._turns.seconds_left, extras=False)
-
-    def _place(self) -> str:
-        return _("Your own answer")
-
-    def _show(self, note: str) -> None:
-        super()._show(note or _("Read it as a colleague would. It counts nowhere."))
-
-    async def _give(self) -> None:
-        await self._turns.give()
-        self.dismiss(None)
-
-    async def may_leave(self) -> str:
-        if self._sheet is None or not self._sheet.touched:
-            return ""
-        return _("What you set would be lost. Leave it all the same?")
 
     async def _leave(self) -> None:
         if self.is_current:
