@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from tests.tui.gallery import hang
 from tests.tui.teamed import NAMES, a_team_page
 from trainer.domain.moods import Mood, mood_change
+from trainer.domain.reveals import Point
 from trainer.locale import figures
 from trainer.tui.widgets.coverage import coverage_lines
 from trainer.tui.widgets.health import health_lines
 from trainer.tui.widgets.heatmap import heatmap_lines
 from trainer.tui.widgets.lines import wrapped
 from trainer.tui.widgets.mood import mood_bar, mood_lines
-from trainer.tui.widgets.works import Point, works_lines, works_words
+from trainer.tui.widgets.works import works_lines, works_words
 
 PAGE = a_team_page()
 POINTS = (

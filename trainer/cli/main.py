@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer import __version__, paths
+from trainer.cli.grouping import CommandsInModules
 from trainer.config import THEMES, Settings, read_settings
 from trainer.errors import NotFound, TrainerError
 from trainer.locale import LANGUAGES, _, use
@@ -56,9 +57,10 @@ class Caller:
             self._trainer.close()
 
 
-class Commands(click.Group):
-    """Commands are imported when they are called, so that one does not pay for the others."""
+class Commands(CommandsInModules):
+    """Everything that `trainer` can be told."""
 
+    FOLDER = "trainer.cli"
     MODULES = (
         ("practise", "practising"),
         ("deal", "dealing"),
@@ -74,19 +76,6 @@ class Commands(click.Group):
         ("demo", "demo"),
         ("doctor", "doctor"),
     )
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return [name for name, _module in self.MODULES]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        from importlib import import_module
-
-        module = dict(self.MODULES).get(cmd_name)
-        if module is None:
-            return None
-        command = getattr(import_module(f"trainer.cli.{module}"), cmd_name)
-        assert isinstance(command, click.Command)
-        return command
 
 
 def build() -> click.Group:

@@ -57,8 +57,9 @@ class Point:
     label: str
     """A, B, C, ...: an alias of this session."""
     works: float
+    """The score, 0-100."""
     laughed: float
-    """0-1."""
+    """Share of the raters who laughed, 0-1."""
     claimed_by: str = ""
 
 

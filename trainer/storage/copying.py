@@ -33,7 +33,7 @@ from sqlalchemy import (
 from trainer.errors import CopyRefused, StoreOutdated
 from trainer.locale import _
 from trainer.storage import revisions
-from trainer.storage.engine import WRITING, connect
+from trainer.storage.engine import connected, writing
 from trainer.storage.migrating import migrate, state_of
 from trainer.storage.places import file_of, shown
 from trainer.storage.schema import COPYING, SchemaState
@@ -79,7 +79,7 @@ def copy_all(
         )
     if state_of(target) is not SchemaState.COPYING:
         migrate(target)
-    with _engine(source) as giver, _engine(target) as taker, _snapshot(giver) as reading:
+    with connected(source) as giver, connected(target) as taker, _snapshot(giver) as reading:
         _claim(taker, source, target)
         wanted = {table.name: tally(reading, table) for table in tables()}
         _forget_what_differs(reading, taker)
@@ -121,15 +121,6 @@ def _place(database: str) -> str:
 
 
 @contextmanager
-def _engine(database: str) -> Iterator[Engine]:
-    engine = connect(database)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
-
-
-@contextmanager
 def _snapshot(engine: Engine) -> Iterator[Connection]:
     """A connection that sees the source as it is at this moment, whoever writes meanwhile."""
     options = (
@@ -139,15 +130,9 @@ def _snapshot(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-@contextmanager
-def _writing(engine: Engine) -> Iterator[Connection]:
-    with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
-        yield connection
-
-
 def _claim(taker: Engine, source: str, target: str) -> None:
     """Marks the target as being filled from this source; a look and a mark in one transaction."""
-    with _writing(taker) as connection:
+    with writing(taker) as connection:
         _PROGRESS.create(connection, checkfirst=True)
         came_from = connection.scalar(select(_PROGRESS.c.source).where(_PROGRESS.c.name == ""))
         if came_from is None:
@@ -169,7 +154,7 @@ def _claim(taker: Engine, source: str, target: str) -> None:
 
 def _forget_what_differs(reading: Connection, taker: Engine) -> None:
     """The source may have gone on since the copy was interrupted: then what was copied is dropped and copied anew."""
-    with _writing(taker) as connection:
+    with writing(taker) as connection:
         done = {row.name: row for row in connection.execute(select(_PROGRESS)) if row.name}
         same = True
         for table in tables():
@@ -185,7 +170,7 @@ def _forget_what_differs(reading: Connection, taker: Engine) -> None:
 
 def _copy_table(reading: Connection, taker: Engine, table: Table, batch: int) -> None:
     while True:
-        with _writing(taker) as connection:
+        with writing(taker) as connection:
             note = connection.execute(select(_PROGRESS).where(_PROGRESS.c.name == table.name)).first()
             wanted = select(table).order_by(*table.primary_key.columns).limit(batch)
             if note is not None:
@@ -229,7 +214,7 @@ def _verify(taker: Engine, wanted: dict[str, Tally]) -> None:
 
 def _finish(taker: Engine) -> None:
     """Numbers go on after the highest that came along; from here on the target is a database like any other."""
-    with _writing(taker) as connection:
+    with writing(taker) as connection:
         if taker.dialect.name == "postgresql":
             for table in tables():
                 column = table.autoincrement_column

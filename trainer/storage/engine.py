@@ -9,6 +9,8 @@ import random
 import selectors
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
@@ -225,3 +227,20 @@ def _has_news(connection: DBAPIConnection) -> bool:
     with selectors.DefaultSelector() as selector:
         selector.register(connection.fileno(), selectors.EVENT_READ)
         return bool(selector.select(0))
+
+
+@contextmanager
+def connected(database: str) -> Iterator[Engine]:
+    """An engine for one piece of work, closed after it."""
+    engine = connect(database)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A connection in one write transaction, kept where nothing is raised."""
+    with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
+        yield connection

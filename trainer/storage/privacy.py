@@ -8,14 +8,14 @@ stays hidden from colleagues. Erasing keeps the figures that a team's scores are
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Engine, Table, delete, or_, select, text, tuple_, update
+from sqlalchemy import Column, ColumnElement, Connection, Table, delete, or_, select, text, tuple_, update
 
 from trainer.domain.ids import PersonId
-from trainer.storage.engine import WRITING, connect
+from trainer.storage.engine import connected, writing
 from trainer.storage.journal import Journal
 from trainer.storage.naming import name_key
 from trainer.storage.places import file_of
@@ -46,7 +46,7 @@ JUDGEMENTS = "gold_rating"
 
 def export(database: str, person_id: PersonId, journal: Journal) -> dict[str, list[dict[str, Any]]]:
     """Every row about the person, by table, and what waits in the journal. Raises StoreError."""
-    with _engine(database) as engine, engine.connect() as connection:
+    with connected(database) as engine, engine.connect() as connection:
         found = {}
         for table, mine in _about(person_id):
             rows = connection.execute(select(table).where(mine).order_by(*table.primary_key.columns)).mappings()
@@ -66,8 +66,8 @@ def erase(database: str, person_id: PersonId, journal: Journal) -> int:
     Returns how many rows were changed or dropped. Raises StoreError. Backups and reports made before are not touched.
     """
     changed = 0
-    with _engine(database) as engine:
-        with _writing(engine) as connection:
+    with connected(database) as engine:
+        with writing(engine) as connection:
             about = {table.name: (table, mine) for table, mine in _about(person_id)}
             deal, mine = about["deal"]
             deals = set(connection.scalars(select(deal.c.id).where(mine)))
@@ -151,18 +151,3 @@ def _shown(table: Table, row: Mapping[Any, Any], person_id: PersonId) -> dict[st
         str(name): "a colleague" if name in others else value.isoformat() if isinstance(value, datetime) else value
         for name, value in row.items()
     }
-
-
-@contextmanager
-def _engine(database: str) -> Iterator[Engine]:
-    engine = connect(database)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
-
-
-@contextmanager
-def _writing(engine: Engine) -> Iterator[Connection]:
-    with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
-        yield connection

@@ -1,13 +1,13 @@
 """trainer session …: a team session without a screen, for people who can't use one and for scripts that play a whole team."""
 
-import click
-
+from trainer.cli.grouping import CommandsInModules
 from trainer.locale import _
 
 
-class SessionCommands(click.Group):
+class SessionCommands(CommandsInModules):
     """Sub-commands are imported when they are called."""
 
+    FOLDER = __name__
     MODULES = (
         ("new", "opening"),
         ("list", "opening"),
@@ -38,18 +38,8 @@ class SessionCommands(click.Group):
         ("calendar", "afterwards"),
     )
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return [name for name, _module in self.MODULES]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        from importlib import import_module
-
-        module = dict(self.MODULES).get(cmd_name)
-        if module is None:
-            return None
-        command = getattr(import_module(f"trainer.cli.sessions.{module}"), cmd_name.replace("-", "_") + "_command")
-        assert isinstance(command, click.Command)
-        return command
+    def name_in_module(self, command: str) -> str:
+        return command.replace("-", "_") + "_command"
 
 
 session = SessionCommands("session", help=_("Team sessions: open one, take a seat, lead it, show it on a wall."))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
@@ -65,10 +64,6 @@ class HelpScreen(Page[None]):
     def action_page(self, by: int) -> None:
         text = self.query_one("#text", Reading)
         (text.scroll_page_down if by > 0 else text.scroll_page_up)(animate=False)
-
-    @on(Lines.Clicked)
-    async def _run_clicked(self, event: Lines.Clicked) -> None:
-        await self.run_action(event.action)
 
     def _beneath(self) -> Sequence[Command]:
         """The commands of the screen that help was asked on."""

@@ -6,7 +6,6 @@ The first frame is complete from the `Home` dataclass alone; nothing here import
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
 from textual.geometry import Region
 from textual.widget import Widget
 
@@ -137,10 +136,6 @@ class HomeScreen(Page[None]):
 
         if self.trainer_app.ready.is_set():
             await self.app.push_screen(SeatingScreen(), seated)
-
-    @on(Lines.Clicked)
-    async def _run_clicked(self, event: Lines.Clicked) -> None:
-        await self.run_action(event.action)
 
     def _heading(self, width: int, _height: int) -> list[Line]:
         return heading_lines(self.shown, self._seconds_left(), width)

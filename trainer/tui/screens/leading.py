@@ -272,10 +272,6 @@ class LeadingScreen(Page[None]):
     async def _main_action(self) -> None:
         await self.run_action({View.FLAGS: "confirm", View.WAITING: "resolve", View.SCORED: "override"}[self._view])
 
-    @on(Lines.Clicked)
-    async def _run_clicked(self, event: Lines.Clicked) -> None:
-        await self.run_action(event.action)
-
     async def _decide(
         self, decision: Callable[..., object], answer_id: AnswerId, *args: object, **more: object
     ) -> None:

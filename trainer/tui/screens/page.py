@@ -12,6 +12,7 @@ from trainer.tui.commands import EVERYWHERE, Command, bindings
 from trainer.tui.compositing import FrontCompositor
 from trainer.tui.patience import Patient
 from trainer.tui.widgets.frame import SMALLEST, KeysLine, TitleLine, TooSmall
+from trainer.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from trainer.tui.app import TrainerApp
@@ -88,6 +89,11 @@ class Page(Patient, Screen[T], Generic[T]):
     @on(KeysLine.Pressed)
     async def _run_pressed(self, event: KeysLine.Pressed) -> None:
         await self.run_action(event.command.action)
+
+    @on(Lines.Clicked)
+    async def _run_clicked(self, event: Lines.Clicked) -> None:
+        """A line says what a click on it does, whatever the page."""
+        await self.run_action(event.action)
 
     def _allows(self, command: Command) -> bool:
         return self.check_action(command.action.split("(")[0].removeprefix("screen."), ()) is not False

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar
 
-from textual import on
 from textual.widget import Widget
 
 from trainer.domain.evidence import TeamNumber
@@ -20,7 +19,7 @@ from trainer.tui.commands import Command
 from trainer.tui.screens.page import Page
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.bars import score_bar
-from trainer.tui.widgets.lines import Line, Lines, width_of, wrapped
+from trainer.tui.widgets.lines import Line, width_of, wrapped
 from trainer.tui.widgets.stops import Stops
 
 LONGEST_BAR = 30
@@ -49,10 +48,6 @@ class PersonScreen(Page[None]):
 
     def action_open(self) -> None:
         self.query_one("#person", Stops).action_open()
-
-    @on(Lines.Clicked)
-    async def _run_clicked(self, event: Lines.Clicked) -> None:
-        await self.run_action(event.action)
 
     async def action_kind(self, kind: str) -> None:
         from trainer.tui.screens.evidence import EvidenceScreen

@@ -6,7 +6,7 @@ A file that is broken just now leaves the last good card where it is. Source: de
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
-from textual import events, on
+from textual import events
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -253,10 +253,6 @@ class PreviewScreen(Page[None]):
 
     async def action_back(self) -> None:
         self.dismiss(None)
-
-    @on(Lines.Clicked)
-    async def _run_clicked(self, event: Lines.Clicked) -> None:
-        await self.run_action(event.action)
 
     @property
     def card(self) -> Card | None:

@@ -17,7 +17,6 @@ from trainer.tui.screens.page import Page
 from trainer.tui.turns import RatingTurns
 from trainer.tui.widgets.line_form import LineForm
 from trainer.tui.widgets.line_input import LineInput
-from trainer.tui.widgets.lines import Lines
 from trainer.tui.widgets.rating_desk import RatingDesk
 from trainer.tui.widgets.sheet import RatingSheet
 
@@ -205,10 +204,6 @@ class RatingScreen(Page[None]):
     @on(LineInput.Cleaned)
     def _say_cleaned(self, event: LineInput.Cleaned) -> None:
         self._desk.say(terms.left_out(event.count, event.over))
-
-    @on(Lines.Clicked)
-    async def _run_clicked(self, event: Lines.Clicked) -> None:
-        await self.run_action(event.action)
 
     # --- giving, taking back, leaving ---------------------------------------------------------------------------------
 

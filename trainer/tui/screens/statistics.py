@@ -253,10 +253,6 @@ class StatisticsScreen(Page[None]):
     async def _open_chosen(self) -> None:
         await self.run_action("edit")
 
-    @on(Lines.Clicked)
-    async def _run_clicked(self, event: Lines.Clicked) -> None:
-        await self.run_action(event.action)
-
 
 def _each_once(decks: list[DeckLine]) -> list[DeckLine]:
     """Each deck once, in the reader's language where it has one."""

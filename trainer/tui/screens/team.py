@@ -19,7 +19,7 @@ from trainer.services.settling import settle
 from trainer.tui.commands import Command
 from trainer.tui.screens.page import Page
 from trainer.tui.text import plain
-from trainer.tui.widgets.lines import Line, Lines, wrapped
+from trainer.tui.widgets.lines import Line, wrapped
 from trainer.tui.widgets.stops import Stops
 from trainer.tui.widgets.team_board import team_lines
 
@@ -93,10 +93,6 @@ class TeamScreen(Page[None]):
 
     def action_why_here(self) -> None:
         self.query_one("#team", Stops).action_open()
-
-    @on(Lines.Clicked)
-    async def _run_clicked(self, event: Lines.Clicked) -> None:
-        await self.run_action(event.action)
 
     async def action_why(self, number: str) -> None:
         """The cards behind one of the page's numbers."""

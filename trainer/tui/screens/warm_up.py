@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from textual import on
 from textual.content import Content
 from textual.widget import Widget
 
@@ -48,10 +47,6 @@ class WarmUpScreen(Page[None]):
 
     def action_go_on(self) -> None:
         self.dismiss(None)
-
-    @on(Lines.Clicked)
-    async def _run_clicked(self, event: Lines.Clicked) -> None:
-        await self.run_action(event.action)
 
 
 def result_lines(results: Sequence[WarmUpResult], width: int) -> list[Line]:

@@ -5,11 +5,10 @@ its author has claimed it. Under the picture the same is said in words. Source: 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
 
 from textual.content import Content
 
+from trainer.domain.reveals import Point
 from trainer.locale import _, figures, terms
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.lines import columns, width_of
@@ -18,32 +17,7 @@ LOWEST_PLOT = 5
 WIDEST = 100
 
 
-class Plotted(Protocol):
-    """What the picture asks of an answer; a session's own points fit."""
-
-    @property
-    def label(self) -> str: ...
-    @property
-    def works(self) -> float: ...
-    @property
-    def laughed(self) -> float: ...
-    @property
-    def claimed_by(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    label: str
-    """A number or a letter, dealt out in shuffled order by the caller."""
-    works: float
-    """The score, 0-100."""
-    laughed: float
-    """Share of raters who laughed, 0-1."""
-    claimed_by: str = ""
-    """The author who claimed the answer; empty: nobody did."""
-
-
-def works_lines(points: Sequence[Plotted], width: int, height: int = 12) -> list[Content]:
+def works_lines(points: Sequence[Point], width: int, height: int = 12) -> list[Content]:
     """The picture on `height` lines (7 at least) of at most `width` cells."""
     rows = max(LOWEST_PLOT, height - 2)
     ends = [terms.percent(0), terms.percent(0.5), terms.percent(1)]
@@ -63,7 +37,7 @@ def works_lines(points: Sequence[Plotted], width: int, height: int = 12) -> list
     return [*lines, _scale(cells, margin)]
 
 
-def works_words(points: Sequence[Plotted], width: int) -> list[Content]:
+def works_words(points: Sequence[Point], width: int) -> list[Content]:
     """The picture in words, an answer after the other by its label, in as many columns as there is room for."""
     told = [
         figures.works_sentence(each.label, each.works, each.laughed, each.claimed_by)
@@ -77,7 +51,7 @@ def works_words(points: Sequence[Plotted], width: int) -> list[Content]:
     return [columns([(plain(each), wide) for each in told[row::down]]) for row in range(down)]
 
 
-def _put(plot: list[list[tuple[str, str]]], point: Plotted, row: int, column: int) -> None:
+def _put(plot: list[list[tuple[str, str]]], point: Point, row: int, column: int) -> None:
     """Writes the label where the point is, or as near as it can be read apart from the others."""
     size, cells = len(point.label), len(plot[0])
     for away in range(cells * 2):

@@ -167,10 +167,6 @@ class ComingScreen(Page[None]):
     async def action_home(self) -> None:
         self.dismiss(None)
 
-    @on(Lines.Clicked)
-    async def _run_clicked(self, event: Lines.Clicked) -> None:
-        await self.run_action(event.action)
-
 
 def _running(line: SessionLine, mine: bool) -> Any:
     who = _("you lead") if mine else _("{name} leads").format(name=line.lead_name)

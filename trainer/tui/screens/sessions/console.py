@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from textual import on
 from textual.containers import Horizontal
 from textual.widget import Widget
 
@@ -25,7 +24,7 @@ from trainer.tui.text import plain
 from trainer.tui.widgets.clock import ClockFace, until_next_second
 from trainer.tui.widgets.console_board import console_lines
 from trainer.tui.widgets.frame import TitleLine
-from trainer.tui.widgets.lines import Line, Lines
+from trainer.tui.widgets.lines import Line
 from trainer.tui.widgets.note import NoteLine
 from trainer.tui.widgets.stops import Stops
 
@@ -310,10 +309,6 @@ class ConsoleScreen(Page[None]):
         item = next((each for each in view.items if each.label == label), None) if view else None
         if item is not None:
             await self.do(leading.hide, item.label, hidden=not item.hidden)
-
-    @on(Lines.Clicked)
-    async def _run_clicked(self, event: Lines.Clicked) -> None:
-        await self.run_action(event.action)
 
     # --- other places -------------------------------------------------------------------------------------------------
 

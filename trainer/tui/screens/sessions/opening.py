@@ -202,10 +202,6 @@ class OpeningScreen(Page[None]):
     def action_back(self) -> None:
         self.dismiss(None)
 
-    @on(Lines.Clicked)
-    async def _run_clicked(self, event: Lines.Clicked) -> None:
-        await self.run_action(event.action)
-
 
 def _preset(preset: Preset, width: int) -> Content:
     title, minutes = sessions.preset_title(preset), sessions.preset_minutes(preset)

@@ -237,10 +237,6 @@ class SeatScreen(SeatPage):
         else:
             self.set_focus(None)
 
-    @on(Lines.Clicked)
-    async def _run_clicked(self, event: Lines.Clicked) -> None:
-        await self.run_action(event.action)
-
     # --- leaving ------------------------------------------------------------------------------------------------------
 
     async def action_home(self) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from textual import on
 from textual.widget import Widget
 
 from trainer.bootstrap import make_gold
@@ -14,7 +13,7 @@ from trainer.tui.commands import Command
 from trainer.tui.leaving import first_line
 from trainer.tui.screens.page import Page
 from trainer.tui.text import joined, one_line, plain
-from trainer.tui.widgets.lines import Line, Lines, wrapped
+from trainer.tui.widgets.lines import Line, wrapped
 from trainer.tui.widgets.note import NoteLine
 from trainer.tui.widgets.stops import Stops
 
@@ -99,10 +98,6 @@ class WowScreen(Page[None]):
 
     def action_back(self) -> None:
         self.dismiss(None)
-
-    @on(Lines.Clicked)
-    async def _run_clicked(self, event: Lines.Clicked) -> None:
-        await self.run_action(event.action)
 
 
 def wow_lines(wall: Sequence[WowAnswer] | None, width: int, written: str = "") -> list[Line]:
