@@ -119,13 +119,13 @@ from trainer.storage import copying
 insert, batches = copying._copy_table, []
 def killed_in_drafts(reading, taker, table, batch):
     if table.name == "draft":
-        real = copying._writing
+        real = copying.writing
         def writing(engine):
             batches.append(1)
             if len(batches) == 3:
                 os.kill(os.getpid(), 9)
             return real(engine)
-        copying._writing = writing
+        copying.writing = writing
     insert(reading, taker, table, batch)
 copying._copy_table = killed_in_drafts
 copying.copy_all(sys.argv[1], sys.argv[2], batch=2)

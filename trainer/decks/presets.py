@@ -10,10 +10,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from trainer.decks.decoding import decode, split_lines
+from trainer.decks.companions import read_companion
 from trainer.decks.finding import SUFFIXES
 from trainer.decks.nodes import Fields, Text
-from trainer.decks.parsing import parse
 from trainer.decks.problems import Findings, Problem, shorten
 from trainer.decks.values import Unfit, read_line, read_number, read_text, read_yes_no
 from trainer.domain.phases import Phase
@@ -74,13 +73,7 @@ def read_preset(path: Path) -> tuple[Preset | None, tuple[Problem, ...]]:
 
 def read_preset_text(data: str | bytes, name: str = "preset.yaml") -> tuple[Preset | None, tuple[Problem, ...]]:
     """As `read_preset`, of a text."""
-    findings = Findings(name)
-    text = decode(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data, findings)
-    if text is None:
-        return None, findings.sorted()
-    root = parse(text, split_lines(text), findings).root
-    found = None if findings.has_errors else _Reading(findings).read(root)
-    return (None if findings.has_errors else found), findings.sorted()
+    return read_companion(data, name, lambda findings, root: _Reading(findings).read(root))
 
 
 def _read_weekday(value: Any) -> int | None:

@@ -5,11 +5,10 @@ from difflib import get_close_matches
 from typing import Any
 
 from trainer import paths
-from trainer.decks.decoding import decode, split_lines
+from trainer.decks.companions import read_companion
 from trainer.decks.finding import STANDARDS
 from trainer.decks.locales import language_of
 from trainer.decks.nodes import Fields, Items, Place, Text
-from trainer.decks.parsing import parse
 from trainer.decks.problems import Findings, Problem, shorten
 from trainer.decks.values import read_line, read_text
 from trainer.domain.standards import PHASES_OF, StandardCard, Standards
@@ -49,13 +48,7 @@ def read_standards_text(
     data: str | bytes, name: str = "standards.yaml"
 ) -> tuple[Standards | None, tuple[Problem, ...]]:
     """The standards in a file's text, or None and all its problems with their places. Never raises."""
-    findings = Findings(name)
-    text = decode(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data, findings)
-    if text is None:
-        return None, findings.sorted()
-    root = parse(text, split_lines(text), findings).root
-    found = None if findings.has_errors else _Reading(findings).read(root)
-    return (None if findings.has_errors else found), findings.sorted()
+    return read_companion(data, name, lambda findings, root: _Reading(findings).read(root))
 
 
 class _Reading:

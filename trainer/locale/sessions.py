@@ -79,6 +79,16 @@ def answers_in(count: int) -> str:
     return ngettext("{n} answer is in", "{n} answers are in", count).format(n=count)
 
 
+def counts(people: int, answers: int, ratings: int) -> str:
+    """ "6 people · 6 answers · 18 ratings"."""
+    told = (
+        ngettext("{n} person", "{n} people", people).format(n=people),
+        ngettext("{n} answer", "{n} answers", answers).format(n=answers),
+        ngettext("{n} rating", "{n} ratings", ratings).format(n=ratings),
+    )
+    return " · ".join(told)
+
+
 def standing_question() -> str:
     """The last question of every debrief."""
     return _("What did this complaint teach us?")

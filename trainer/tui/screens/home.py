@@ -108,7 +108,7 @@ class HomeScreen(Page[None]):
     async def action_sentences(self) -> None:
         """What one means to say next time: nobody else is shown them."""
         from trainer.services.sessions.talking import if_thens_of
-        from trainer.tui.screens.sessions.choosing import ChoiceScreen
+        from trainer.tui.screens.picking import ChoiceScreen
 
         app = self.trainer_app
         if not app.ready.is_set() or app.person is None:

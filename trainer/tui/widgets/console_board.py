@@ -166,11 +166,9 @@ def _closing(view: LeadView, width: int) -> list[Line]:
     summary = view.public.summary
     if summary is None:
         return []
-    people = ngettext("{n} person", "{n} people", summary.people).format(n=summary.people)
-    answers = ngettext("{n} answer", "{n} answers", summary.answers).format(n=summary.answers)
-    ratings = ngettext("{n} rating", "{n} ratings", summary.ratings).format(n=summary.ratings)
+    told = sessions.counts(summary.people, summary.answers, summary.ratings)
     lines = [
-        *_said(f"{people} · {answers} · {ratings}", width, "bold"),
+        *_said(told, width, "bold"),
         *_said(sessions.mood_sentence(summary.mood), width),
     ]
     for question, notes in summary.questions:

@@ -143,10 +143,8 @@ def _close(view: PublicView, width: int, room: int) -> list[Content]:
     summary = view.summary
     lines = [plain(_("Thank you."), "bold")]
     if summary is not None:
-        people = ngettext("{n} person", "{n} people", summary.people).format(n=summary.people)
-        answers = ngettext("{n} answer", "{n} answers", summary.answers).format(n=summary.answers)
-        ratings = ngettext("{n} rating", "{n} ratings", summary.ratings).format(n=summary.ratings)
-        lines += [plain(""), plain(f"{people} · {answers} · {ratings}")]
+        told = sessions.counts(summary.people, summary.answers, summary.ratings)
+        lines += [plain(""), plain(told)]
         if summary.mood.pleasure is not None:
             lines += wrapped(sessions.mood_sentence(summary.mood), min(width, WIDEST), style="$wait")
         if summary.reveal.phrases:

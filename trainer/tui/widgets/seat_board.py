@@ -291,10 +291,8 @@ def summary_lines(view: SeatView, width: int) -> list[Line]:
     summary = view.public.summary
     if summary is None:
         return []
-    people = ngettext("{n} person", "{n} people", summary.people).format(n=summary.people)
-    answers = ngettext("{n} answer", "{n} answers", summary.answers).format(n=summary.answers)
-    ratings = ngettext("{n} rating", "{n} ratings", summary.ratings).format(n=summary.ratings)
-    lines = _said(f"{people} · {answers} · {ratings}", width)
+    told = sessions.counts(summary.people, summary.answers, summary.ratings)
+    lines = _said(told, width)
     lines += [*_said(sessions.mood_sentence(summary.mood), width, "$wait")]
     if summary.next_lead:
         lines += _said(_("Next time {name} leads.").format(name=summary.next_lead), width)

@@ -285,7 +285,7 @@ class ConsoleScreen(Page[None]):
     # --- seats and answers --------------------------------------------------------------------------------------------
 
     async def action_seat_of(self, person_id: int) -> None:
-        from trainer.tui.screens.sessions.choosing import ChoiceScreen
+        from trainer.tui.screens.picking import ChoiceScreen
 
         view = self.view
         line = next((each for each in view.seats if each.person_id == person_id), None) if view else None

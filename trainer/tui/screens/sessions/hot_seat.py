@@ -10,7 +10,7 @@ from trainer.locale import _
 from trainer.services import people
 from trainer.services.sessions import leading, seats
 from trainer.tui.leaving import first_line
-from trainer.tui.screens.sessions.choosing import ChoiceScreen
+from trainer.tui.screens.picking import ChoiceScreen
 from trainer.tui.screens.sessions.handing import HandoverScreen, PeopleScreen
 
 if TYPE_CHECKING:

@@ -105,7 +105,7 @@ class SeatWritingScreen(PracticeScreen):
         return super().check_action(action, parameters)
 
     async def action_offered(self) -> None:
-        from trainer.tui.screens.sessions.choosing import ChoiceScreen
+        from trainer.tui.screens.picking import ChoiceScreen
 
         ideas = {str(n): f"{each.name}: {each.text}" for n, each in enumerate(self._offers)}
 
