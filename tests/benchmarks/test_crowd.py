@@ -5,6 +5,5 @@ from tests.benchmarks.crowd import crowd, databases
 
 def test_a_dozen_terminals_lose_no_write() -> None:
     with databases() as places:
-        for kind, database in places.items():
-            told = crowd(database, kind, terminals=12, seconds=2)
+        for told in crowd(places, terminals=12, seconds=2):
             assert (told.lost, told.submitted, told.saves) == (0, 12, 24), told
