@@ -63,6 +63,17 @@ def test_no_name_that_says_nothing() -> None:
     assert classes == []
 
 
+def test_a_screen_asks_whether_it_is_on_top_by_the_word_that_means_it() -> None:
+    """Textual 8's `is_current` is also true for the screen right under the top one: two pages were closed by that."""
+    asking = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr == "is_current"
+    ]
+    assert asking == [], "is_active is meant"
+
+
 def test_every_public_use_case_says_its_rule() -> None:
     """The verbs in services and the rules in domain are what a newcomer reads first."""
     silent = [

@@ -253,7 +253,7 @@ class PracticeScreen(Page[None]):
         screen = (await self.trainer_app.screen_class("aftermath"))(self.deal.id)
         if self not in self.app.screen_stack:  # gone home meanwhile, which offers to look back
             return
-        while not self.is_current:  # a question or the menu is in front
+        while not self.is_active:  # a question or the menu is in front
             self.app.pop_screen()
         await self.app.switch_screen(screen)
 

@@ -59,6 +59,7 @@ COMMANDS: tuple[Command, ...] = (
 class RatingScreen(Page[None]):
     COMMANDS = COMMANDS
     WHO_SEES = N_("names are hidden from colleagues")
+    WARM_UP = N_("A warm-up: no colleague wrote this. Afterwards you see what is expected. F3 skips it.")
     AUTO_FOCUS = ""  # digits are levels until a line is asked for
 
     def __init__(self) -> None:
@@ -266,7 +267,7 @@ class RatingScreen(Page[None]):
         finally:
             self._busy = False
         if self._turns.warming_up and not note:
-            note = _("A warm-up: no colleague wrote this. Afterwards you see what is expected. F3 skips it.")
+            note = _(self.WARM_UP)
         self._show(note)
 
     async def action_home(self) -> None:

@@ -89,9 +89,9 @@ class ImprovingScreen(Page[None]):
 
     def _tick(self) -> None:
         left = self._seat.seconds_left()
-        if left is not None and self.is_current:
+        if left is not None and self.is_active:
             self.say_title(right=f"{_('make it better')} · {terms.clock(max(0.0, left))}")
-        if self._partner is None and self._asked and self.is_current:  # their text may come within the grace
+        if self._partner is None and self._asked and self.is_active:  # their text may come within the grace
             self.run_worker(self._read(), group="reading", exclusive=True)
 
     def _draw(self, width: int, _height: int) -> list[Line]:
@@ -182,7 +182,7 @@ class ImprovingScreen(Page[None]):
 
     async def action_home(self) -> None:
         await self._keep()
-        if self.is_current:
+        if self.is_active:
             self.dismiss(None)
 
 
@@ -220,7 +220,7 @@ class OwnInPairScreen(OwnAnswerScreen):
         return self._turns.result
 
     async def _leave(self) -> None:
-        if self.is_current:
+        if self.is_active:
             self.dismiss(None)
 
 

@@ -66,6 +66,7 @@ class SessionTurns(RatingTurns):
 class SeatRatingScreen(RatingScreen):
     """Stays for the whole phase: where nothing waits just now, it says so, and lays out the next answer once there is one."""
 
+    WARM_UP = N_("A warm-up: no colleague wrote this. Afterwards you see what is expected.")
     COMMANDS = (
         *(each for each in COMMANDS if each.id not in _GONE),
         Command("rate.home", "escape", "home", N_("seat"),
@@ -115,7 +116,7 @@ class SeatRatingScreen(RatingScreen):
     async def _nothing_left(self) -> None:
         """The warm-up is over, or one turn at the only keyboard: back. In a round one stays, ready once one has had a share,
         or once the first texts can't be on their way any more."""
-        if not self.is_current or self._turns.shown is not None or self._busy:
+        if not self.is_active or self._turns.shown is not None or self._busy:
             return
         if self._is_warm_up or (self._seat.handed and self._turns.given is None):
             await self._seat.finished()
@@ -139,7 +140,7 @@ class SeatRatingScreen(RatingScreen):
         """The session's clock beside the promise; and, while nothing lies here, a look for the next answer."""
         super()._tick()
         left = self._seat.seconds_left()
-        if left is not None and self.is_current:
+        if left is not None and self.is_active:
             clock = terms.clock(max(0.0, left))
             self.say_title(right=f"{_(self.WHO_SEES)} · {clock}" if self.size.width >= ROOMY else clock)
         if self._turns.shown is not None or self._is_warm_up or self._busy or not self._desk.looked:
@@ -163,6 +164,6 @@ class SeatRatingScreen(RatingScreen):
             await self._turns.put_back()
 
     async def _leave(self) -> None:
-        if self.is_current:
+        if self.is_active:
             self.dismiss(None)
         await self._turns.put_back()

@@ -117,5 +117,5 @@ class SeatWritingScreen(PracticeScreen):
 
     async def action_home(self) -> None:
         await self._keeper.flush()
-        if self.is_current:
+        if self.is_active:
             self.dismiss(None)
