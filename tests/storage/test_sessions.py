@@ -73,6 +73,25 @@ def test_a_whole_monday_is_played_and_its_summary_stays(meeting: Meeting) -> Non
     assert viewing.public_view(uow, clock, meeting.id).summary == summary
 
 
+def test_on_a_friday_levels_are_optional_and_laughter_is_a_rating(uow: SqlUnitOfWork) -> None:
+    meeting = Meeting(uow, a_preset(scores=False, laughed_first=True), people=4)
+    meeting.go_to(Phase.WRITE)
+    for person in meeting.team:
+        meeting.send(person, f"by {person.name}")
+    meeting.go_to(Phase.RATE)
+    me = meeting.team[0].id
+    found = rounds.next_to_rate(uow, meeting.clock, meeting.id, me)
+    assert found is not None
+    rating.give_rating(uow, meeting.clock, me, found.answer_id, Judgement({}, laughed=True))
+    meeting.rate_all(judgement=Judgement({}, steal="by the sea"))
+    meeting.press(Order.NEXT)
+    reveal = viewing.public_view(uow, meeting.clock, meeting.id).reveal
+    assert reveal is not None
+    assert [point.works for point in reveal.points] == [None] * 4
+    assert sorted(round(point.laughed, 2) for point in reveal.points) == [0, 0, 0, 0.33]
+    assert (reveal.unrated, reveal.phrases[0].times) == (0, 11)
+
+
 class TestWriting:
     def test_text_is_taken_as_it_stands_at_zero_and_a_minute_more_gives_it_back(self, meeting: Meeting) -> None:
         meeting.go_to(Phase.WRITE)

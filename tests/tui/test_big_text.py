@@ -7,7 +7,7 @@ from trainer.tui.widgets.big_text import big_lines
 
 @pytest.mark.parametrize(
     ("width", "height", "rows", "columns"),
-    [(40, 12, 4, 27), (80, 8, 7, 54), (80, 24, 7, 54), (120, 40, 14, 108), (162, 40, 21, 162)],
+    [(40, 12, 5, 34), (80, 8, 7, 54), (80, 24, 10, 68), (120, 40, 15, 102), (162, 40, 21, 162), (30, 4, 4, 27)],
 )
 def test_the_clock_takes_the_largest_letters_that_fit(width: int, height: int, rows: int, columns: int) -> None:
     lines = big_lines("06:42", width, height)
@@ -22,7 +22,7 @@ def test_where_no_letter_fits_the_text_itself_stands() -> None:
 
 
 def test_every_letter_of_a_code_has_a_picture_of_its_own() -> None:
-    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:+-"
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:+-/"
     pictures = {"\n".join(big_lines(letter, 40, 7)) for letter in letters}
     assert len(pictures) == len(letters)
 

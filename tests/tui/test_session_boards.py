@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.meetings import a_preset
 from tests.tui.goldens import assert_golden
 from tests.tui.led import SUMMARY, TWIST, led, on_the_wall
 from trainer.domain.kinds import ComplaintType
@@ -33,11 +34,38 @@ def test_the_wall_in_every_phase(size: tuple[int, int]) -> None:
     assert_golden("\n".join(pictures), f"wall-{width}x{height}")
 
 
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
+def test_the_clock_and_the_code_read_from_the_back_row(size: tuple[int, int]) -> None:
+    """Big digits: the clock while people write and rate, the code while they come in; from 80x24 the clock always, and the
+    code for whoever is late."""
+    roomy = size >= (80, 24)
+    for phase in Phase:
+        drawn = text(projector_lines(on_the_wall(phase), 83.0, *size)).splitlines()
+        big = [line for line in drawn if "█" in line or "▀" in line]
+        if phase in {Phase.LOBBY, Phase.WRITE, Phase.RATE, Phase.WARM_UP}:
+            assert len(big) >= 5, phase
+        if roomy and phase is not Phase.CLOSE:
+            assert len(big) >= (10 if phase is Phase.LOBBY else 8), phase
+            assert phase is Phase.LOBBY or "01:23" not in "\n".join(drawn)
+
+
+def test_two_people_and_a_friday_are_told_what_they_do() -> None:
+    pair = a_preset(seating=Seating.PAIR)
+    assert "Make the other's answer better." in text(
+        projector_lines(on_the_wall(Phase.RATE, preset=pair), 83.0, 40, 12)
+    )
+    assert "Read your answers to each other" in text(
+        projector_lines(on_the_wall(Phase.REVEAL, preset=pair, reveal=None), 83.0, 60, 12)
+    )
+    friday = a_preset(scores=False)
+    assert "What made you laugh?" in text(projector_lines(on_the_wall(Phase.RATE, preset=friday), 83.0, 60, 12))
+
+
 def test_a_wall_says_what_changed_while_people_write() -> None:
     twisted = on_the_wall(Phase.WRITE).card
     assert twisted is not None
     card = type(twisted)(**{name: getattr(twisted, name) for name in twisted.__slots__} | {"twists": (TWIST,)})
-    assert TWIST.split()[0] in text(projector_lines(on_the_wall(Phase.WRITE, card=card), 83.0, 80, 24))
+    assert TWIST.split()[0] in text(projector_lines(on_the_wall(Phase.WRITE, card=card), 83.0, 60, 20))
     assert "usually the better one" in text(projector_lines(on_the_wall(Phase.WRITE, nudge=True), 83.0, 40, 12))
     assert "paused" in text(projector_lines(on_the_wall(Phase.RATE, paused=True), 83.0, 40, 12))
 

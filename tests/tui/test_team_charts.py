@@ -10,7 +10,7 @@ from tests.tui.gallery import hang
 from tests.tui.teamed import NAMES, a_team_page
 from trainer.domain.moods import Mood, mood_change
 from trainer.domain.reveals import Point
-from trainer.locale import figures
+from trainer.locale import figures, terms
 from trainer.tui.widgets.coverage import coverage_lines
 from trainer.tui.widgets.health import health_lines
 from trainer.tui.widgets.heatmap import heatmap_lines
@@ -95,6 +95,13 @@ def test_every_answer_is_to_be_seen_on_the_picture(answers: list[tuple[float, fl
     assert max(line.cell_length for line in lines) <= width
     drawn = "".join(line.plain[7:] for line in lines[1:-1])
     assert sorted(re.findall("[A-Z]", drawn)) == [point.label for point in points]
+
+
+def test_laughter_alone_is_a_bar_an_answer() -> None:
+    lines = [line.plain for line in works_lines([Point("A", None, 0.5), Point("B", None, 1.0)], 60, 12)]
+    assert [line[0] for line in lines[1:]] == ["A", "B"]
+    assert lines[1].count("━") * 2 == pytest.approx(lines[2].count("━"), abs=1)
+    assert lines[2].endswith(terms.percent(1))
 
 
 def test_a_better_answer_stands_further_right_and_a_funnier_one_higher() -> None:

@@ -92,7 +92,9 @@ def rate_give(
             }
         )
         return
-    if rating.score is None:
+    if not given and not flags:
+        say(_("Kept, without levels. Thank you."))
+    elif rating.score is None:
         say(_("Kept, but it gives no score: less than 60 % of the rubric's weight was rated."))
     else:
         say(_("Rated: {score} of 100. Thank you.").format(score=terms.score(rating.score)))

@@ -56,8 +56,8 @@ class SessionAnswer:
 class Point:
     label: str
     """A, B, C, ...: an alias of this session."""
-    works: float
-    """The score, 0-100."""
+    works: float | None
+    """The score, 0-100; None where fewer than two raters gave levels (on a Friday they are optional)."""
     laughed: float
     """Share of the raters who laughed, 0-1."""
     claimed_by: str = ""
@@ -95,7 +95,7 @@ def reveal_of(answers: Sequence[SessionAnswer], *, seed: str) -> Reveal:
     points = [
         Point(labels[each.id], each.works, each.laughed, each.author_name if each.claimed else "")
         for each in shown
-        if each.works is not None
+        if len(each.ratings) >= POINT_FROM
     ]
     return Reveal(
         points=tuple(sorted(points, key=lambda point: (len(point.label), point.label))),

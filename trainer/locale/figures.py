@@ -89,9 +89,11 @@ def session_mood(each: SessionMood) -> str:
     return _("{day}: {mood}").format(day=day, mood=mood_sentence(each.change))
 
 
-def works_sentence(label: str, works: float, laughed: float, name: str = "") -> str:
-    """One answer of the reveal: "3 (Olena): works 82.0, 67 % laughed"."""
+def works_sentence(label: str, works: float | None, laughed: float, name: str = "") -> str:
+    """One answer of the reveal: "3 (Olena): works 82.0, 67 % laughed"; without levels the second half alone."""
     who = f"{label} ({name})" if name else label
+    if works is None:
+        return _("{answer}: {share} laughed").format(answer=who, share=terms.percent(laughed))
     return _("{answer}: works {score}, {share} laughed").format(
         answer=who, score=terms.score(works), share=terms.percent(laughed)
     )

@@ -82,7 +82,8 @@ def criteria(found: Sequence[OwnCriterion], words: str) -> str:
 
 def works_and_laughed(points: Sequence[Point], words: str) -> str:
     """An answer a dot with its letter: how well it works across (0-100), who laughed up (0-100 %)."""
-    if not points:
+    scored = [(each.label, each.works, each.laughed) for each in points if each.works is not None]
+    if not scored:
         return ""
     parts = [
         _line(LEFT, 12, LEFT, TALL - 12, "axis"),
@@ -90,10 +91,10 @@ def works_and_laughed(points: Sequence[Point], words: str) -> str:
         _text(LEFT + INNER, TALL + 4, _("works"), "end"),
         _text(LEFT + 4, 10, _("laughed"), "start"),
     ]
-    for each in points:
-        x, y = _x(each.works / 100), _y(each.laughed * 100)
+    for label, works, laughed in scored:
+        x, y = _x(works / 100), _y(laughed * 100)
         parts.append(f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="5"/>')
-        parts.append(_text(x + 8, y + 4, each.label, "start"))
+        parts.append(_text(x + 8, y + 4, label, "start"))
     return _figure(TALL + 8, words, parts)
 
 

@@ -178,8 +178,8 @@ def give_rating(
 ) -> Rating:
     """Stores one rating; for `take_back_seconds` it can be taken back and counts nowhere.
 
-    Raises NotFound, OwnAnswerRated, AlreadyRated, RatingRefused (a level the card's rubric lacks, or nothing said at all),
-    LeaseLost when the answer has all the ratings it needs by now.
+    Raises NotFound, OwnAnswerRated, AlreadyRated, RatingRefused (a level the card's rubric lacks, or nothing said at all,
+    unless its session leaves levels to the rater), LeaseLost when the answer has all the ratings it needs by now.
     """
     now = clock.now().at
     judgement = replace(
@@ -191,7 +191,7 @@ def give_rating(
         rater = _rater(uow, rater_id)
         gold = uow.golds.get(answer_id, rater_id)
         criteria = criteria_for(gold.shown.rubric) if gold else _to_rate(uow, clock, rater, answer_id).criteria
-        check_levels(judgement, criteria)
+        check_levels(judgement, criteria, optional=gold is None and _levels_are_optional(uow, judgement, answer_id))
         score = rater_score(judgement.levels, criteria)
         final_at = now + timedelta(seconds=take_back_seconds)
         if gold is not None:
@@ -240,8 +240,8 @@ def put_back(uow: UnitOfWork, clock: Clock, rater_id: PersonId, answer_id: Answe
         uow.commit()
 
 
-def check_levels(judgement: Judgement, criteria: tuple[Criterion, ...]) -> None:
-    """Raises RatingRefused for a level that the card's rubric lacks, or when nothing is said at all."""
+def check_levels(judgement: Judgement, criteria: tuple[Criterion, ...], *, optional: bool = False) -> None:
+    """Raises RatingRefused for a level that the card's rubric lacks, or, unless levels are `optional`, for none at all."""
     unknown = unknown_levels(judgement.levels, criteria)
     if unknown:
         raise RatingRefused(
@@ -250,8 +250,19 @@ def check_levels(judgement: Judgement, criteria: tuple[Criterion, ...]) -> None:
                 known=", ".join(each.name for each in criteria),
             )
         )
-    if not judgement.levels and not judgement.flags:
+    if not optional and not judgement.levels and not judgement.flags:
         raise RatingRefused(_("Give at least one level from 1 to 5, or a critical flag."))
+
+
+def _levels_are_optional(uow: UnitOfWork, judgement: Judgement, answer_id: AnswerId) -> bool:
+    """Whether the answer was written in a session whose preset leaves levels to the rater (sessions: Friday). Looked up only
+    where it matters."""
+    if judgement.levels or judgement.flags:
+        return False
+    answer = uow.answers.get(answer_id)
+    deal = uow.deals.get(answer.deal_id) if answer else None
+    session = uow.sessions.get(deal.session_id) if deal and deal.session_id else None
+    return session is not None and not session.is_closed and not session.preset.scores
 
 
 def _rater(uow: UnitOfWork, rater_id: PersonId) -> Person:

@@ -7,7 +7,7 @@ from trainer.domain.presets import Preset
 from trainer.domain.reveals import Reveal
 from trainer.domain.sessions import Session, SessionLine
 from trainer.domain.views import LeadView, PublicCard, PublicView, SeatView, Summary
-from trainer.locale import _, ngettext, terms
+from trainer.locale import _, figures, ngettext, terms
 from trainer.locale import sessions as words
 
 
@@ -218,13 +218,7 @@ def print_summary(summary: Summary) -> None:
 def _print_reveal(reveal: Reveal) -> None:
     say()
     for point in reveal.points:
-        whose = f"  ({point.claimed_by})" if point.claimed_by else ""
-        say(
-            _("{label}  works {works}  ·  laughed {laughed}").format(
-                label=point.label, works=terms.score(point.works), laughed=terms.percent(point.laughed)
-            )
-            + whose
-        )
+        say(figures.works_sentence(point.label, point.works, point.laughed, point.claimed_by))
     for phrase in reveal.phrases:
         say(f"  “{phrase.text}”  ×{phrase.times}")
 

@@ -62,7 +62,8 @@ def next_to_rate(
     language: str | None = None,
 ) -> AnswerToRate | None:
     """The next answer of this session for that seat, by rules 4; the rest is `rating.give_rating`, `take_back_rating`,
-    `put_back`. None: nothing, or nothing before others have had their share. Raises NotFound, SessionRefused."""
+    `put_back`. None: nothing, or nothing before others have had their share. Where levels are optional no gold answer comes
+    blind: there is nothing to compare. Raises NotFound, SessionRefused."""
     now = clock.now()
     with uow.reading():
         session = seated(known_session(uow, session_id), person_id, Act.RATE)
@@ -77,6 +78,7 @@ def next_to_rate(
     barred = {each.person_id: _mates(session, each.person_id) for each in session.seats}
     size = len(session.in_the_round())
     live = Round(began.at, present, session.id, frozenset(without), barred, size=size)
+    render = render if session.preset.scores else None
     found = next_answer(uow, clock, person_id, render=render, language=language or session.language, live=live)
     if session.touched.seconds_until(now) >= TOUCH_SECONDS:
         with uow:

@@ -33,6 +33,8 @@ class Place(Protocol):
 
     handed: bool
 
+    @property
+    def levels_are_optional(self) -> bool: ...
     async def finished(self) -> None: ...
     def be_ready(self, ready: bool) -> Awaitable[None]: ...
     def seconds_left(self) -> float | None: ...
@@ -103,7 +105,13 @@ class SeatRatingScreen(RatingScreen):
             ]
         return [Line(line) for text, style in words for line in wrapped(text, width, style=style)]
 
+    @property
+    def _levels_are_optional(self) -> bool:
+        return self._seat.levels_are_optional and not self._is_warm_up
+
     def _show(self, note: str) -> None:
+        if not note and self._levels_are_optional and not self._given and self._turns.shown is not None:
+            note = _("Did it make you laugh? F6. A phrase to steal? F7. Levels only if you like; F5 is done.")
         super()._show(note)
         if self._turns.shown is not None:
             self._waited = 0
@@ -158,7 +166,8 @@ class SeatRatingScreen(RatingScreen):
         """The phase is over: a sheet on which something is said is given as it stands, another one is left to colleagues."""
         sheet = self._turns.sheet
         self._keep_line()
-        if sheet is not None and not self._busy and (sheet.levels or sheet.flags):
+        said = sheet is not None and bool(sheet.levels or sheet.flags or (self._levels_are_optional and sheet.touched))
+        if said and not self._busy:
             await self._turns.give()
         else:
             await self._turns.put_back()

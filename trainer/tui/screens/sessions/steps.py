@@ -40,6 +40,10 @@ class SeatPage(Page[None]):
     def one_terminal(self) -> bool:
         return self.view is not None and self.view.public.preset.one_terminal
 
+    @property
+    def levels_are_optional(self) -> bool:
+        return self.view is not None and not self.view.public.preset.scores
+
     def seconds_left(self) -> float | None:
         return self._room.seconds_left() if self._room is not None else None
 
