@@ -66,11 +66,6 @@ class RatingScreen(Page[None]):
         super().__init__()
         self._busy = self._confirmed = False
 
-    @property
-    def _levels_are_optional(self) -> bool:
-        """Whether laughter or a phrase alone is a rating (a session may say so)."""
-        return False
-
     @cached_property
     def _turns(self) -> RatingTurns:
         return RatingTurns(self.trainer_app)
@@ -230,8 +225,6 @@ class RatingScreen(Page[None]):
     def _complete(self, sheet: RatingSheet) -> bool:
         """Whether the sheet may be given; asks once more where criteria are open."""
         left = sheet.open_criteria()
-        if len(left) == len(sheet.criteria) and not sheet.flags and self._levels_are_optional:
-            return self._marked(sheet)
         if len(left) == len(sheet.criteria) and not sheet.flags:
             self._desk.say(_("Give at least one level from 1 to 5, or a critical flag (F8)."))
             return False
@@ -244,14 +237,6 @@ class RatingScreen(Page[None]):
             words = _("Still open: {names}. So little gives no score; rate it, or press Enter again to leave it so.")
         self._desk.redraw()
         self._desk.say(words.format(names=names))
-        self._confirmed = True
-        return False
-
-    def _marked(self, sheet: RatingSheet) -> bool:
-        """No level, and none is needed; but a sheet without any mark is given only on purpose."""
-        if sheet.touched or self._confirmed:
-            return True
-        self._desk.say(_("Nothing is marked: F6 if you laughed, F7 steals a phrase. Enter again gives it as it is."))
         self._confirmed = True
         return False
 

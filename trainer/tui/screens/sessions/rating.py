@@ -15,6 +15,7 @@ from trainer.tui.screens.rating import COMMANDS, RatingScreen
 from trainer.tui.turns import RatingTurns
 from trainer.tui.widgets.lines import Line, wrapped
 from trainer.tui.widgets.rating_desk import RatingDesk
+from trainer.tui.widgets.sheet import RatingSheet
 
 if TYPE_CHECKING:
     from trainer.tui.app import TrainerApp
@@ -156,6 +157,18 @@ class SeatRatingScreen(RatingScreen):
         self._waited += 1
         if self._waited % ASK_SECONDS == 0 and (left is None or left > -LONGEST_WAIT):
             self.run_worker(self._turn(self._turns.next), group="rating")
+
+    def _complete(self, sheet: RatingSheet) -> bool:
+        """Where levels are optional a mark is enough; a sheet without any is given only on purpose."""
+        if not self._levels_are_optional or sheet.levels or sheet.flags:
+            return super()._complete(sheet)
+        if not sheet.touched and not self._confirmed:
+            self._desk.say(
+                _("Nothing is marked: F6 if you laughed, F7 steals a phrase. Enter again gives it as it is.")
+            )
+            self._confirmed = True
+            return False
+        return True
 
     async def _give(self) -> None:
         if self._turns.sheet is not None:
