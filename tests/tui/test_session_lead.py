@@ -169,7 +169,7 @@ async def test_the_hot_seat_goes_round_with_the_screen_covered_in_between(lead: 
     shown = await seen(walk, "1 of 2 ready", "F4 whose turn")
     assert "Kindly" not in shown
     await keys(walk, "f3")
-    await seen(walk, "1 of 2 ready", "fish in the sea")
+    await seen(walk, "1 of 2 ready", "f i s h i n t h e s e a")
     await walk.pilot.resize_terminal(40, 12)
     shown = await seen(walk, "Writing", "go back in!")
     assert "too small" not in shown.lower()

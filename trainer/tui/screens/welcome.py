@@ -26,6 +26,9 @@ ROWS_BELOW = {False: 6, True: 8}
 
 class WelcomeScreen(Page[None]):
     COMMANDS = (
+        Command(
+            "welcome.session", "f4", "session", N_("to a session"), N_("Your name, then the code of a team session")
+        ),
         Command("welcome.read", "pagedown", "read(1)", N_("read on"), N_("Read the card further down"), foot=False),
         Command("welcome.back_up", "pageup", "read(-1)", N_("read up"), N_("Read the card further up"), foot=False),
     )
@@ -51,7 +54,7 @@ class WelcomeScreen(Page[None]):
         self._suggested = clean_line(name)
         self._first = Static(plain(_("The first complaint is on its way ...")), id="card", classes="wait")
         self._complaint = Static("", markup=False, id="complaint")
-        self._then = Static(plain(_("Enter starts the clock of this first card.")), id="then")
+        self._then = Static(plain(_("Enter starts the clock of this first card. F4: to a team session.")), id="then")
         self._story = VerticalScroll(id="story", can_focus=False)
         self._busy = False
 
@@ -102,20 +105,27 @@ class WelcomeScreen(Page[None]):
         self._complaint.update(plain(quoted(shown.complaint)))
 
     @on(Input.Submitted)
-    async def _begin(self, event: Input.Submitted) -> None:
+    def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        self._begin(event.value, practise=True)
+
+    def action_session(self) -> None:
+        self._begin(self.query_one(LineInput).value, practise=False)
+
+    def _begin(self, value: str, *, practise: bool) -> None:
+        """With a name: to the first card, or to where the code of a session is typed."""
         if self._busy:
             return
         try:
-            name = people.checked_name(event.value)
+            name = people.checked_name(value)
         except TrainerError as refused:
             self._refuse(first_line(refused))
             return
         self._busy = self.query_one(LineInput).disabled = True
         self._then.update(plain(_("One moment: the cards are being laid out ...")))
-        self.app.run_worker(self._start(name), exit_on_error=True)  # outlives this screen
+        self.app.run_worker(self._start(name, practise=practise), exit_on_error=True)  # outlives this screen
 
-    async def _start(self, name: str) -> None:
+    async def _start(self, name: str, *, practise: bool) -> None:
         app = self.trainer_app
         await app.ready.wait()
         try:
@@ -124,7 +134,10 @@ class WelcomeScreen(Page[None]):
             await app.prepare()
             with app.batch_update():
                 await app.switch_screen((await app.screen_class("home"))(app.home))
-                await walking.practise(app)
+                if practise:
+                    await walking.practise(app)
+            if not practise:
+                await app.show("coming")
         except TrainerError as refused:
             self._busy = self.query_one(LineInput).disabled = False
             self.query_one(LineInput).focus()

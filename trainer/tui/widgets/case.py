@@ -15,15 +15,20 @@ SMALL_TEAM = 4
 """Under this many people scores can be guessed, and the screen says so (rules 7)."""
 
 
-def case_lines(shown: ShownCard, answer: str | None, team_size: int, width: int) -> list[Line]:
+def case_lines(shown: ShownCard, answer: str | None, team_size: int, width: int, *, begin: int = 0) -> list[Line]:
     """All that a rater may know: complaint and answer first, then the case; never who wrote, when, or a hint.
 
-    None for the answer: it stands in a place of its own.
+    None for the answer: it stands in a place of its own. `begin` > 0: of a longer complaint only so many lines come before the
+    answer, the whole of it after (a small window, where everybody has just written to it).
     """
+    bar = joined(("▎ ", "$rule"))
+    complaint = wrapped(quoted(shown.complaint), width, before=bar)
+    cut = 0 < begin < len(complaint)
     lines = [
         spread(plain(_("The complaint"), "$wait"), plain(_("PgDn reads on"), "$wait"), width),
-        *wrapped(quoted(shown.complaint), width, before=joined(("▎ ", "$rule"))),
+        *(wrapped(quoted(shown.complaint), width, before=bar, most=begin) if cut else complaint),
         *(each.content for each in (answer_lines(answer, width) if answer is not None else ())),
+        *([plain(""), *complaint] if cut else ()),
     ]
     return [*map(Line, lines), *rest_lines(shown, team_size, width)]
 

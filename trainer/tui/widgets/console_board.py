@@ -41,7 +41,8 @@ def console_lines(
     lines += _to_do(view, inner)
     if view.public.closed:
         return [*lines, _gap(), *_afterwards(session_id, inner)]
-    lines += [_gap(), *_seats(view, inner)]
+    if view.public.phase is not Phase.CLOSE:
+        lines += [_gap(), *_seats(view, inner)]
     if view.items and view.public.phase in _WITH_ANSWERS:
         lines += [_gap(), *_items(view, inner)]
     return lines
@@ -61,6 +62,15 @@ _TO_DO: Mapping[Phase, str] = {
     Phase.CLOSE: N_("F5 closes the session; its summary stays."),
 }
 """What the lead does in each phase, and with which key."""
+_PAIR_TO_DO: Mapping[Phase, str] = {
+    Phase.RATE: N_("Each makes the other's answer better, then rates the own one beside a gold one. F5 goes on."),
+    Phase.REVEAL: N_("Read your answers to each other, the old ones and the new ones. F5 goes on."),
+}
+_OPTIONAL_TO_DO: Mapping[Phase, str] = {
+    Phase.RATE: N_(
+        "Everybody marks what made them laugh, and steals phrases; levels only if they like. F5 shows the picture."
+    ),
+}
 _HOT_TO_DO: Mapping[Phase, str] = {
     Phase.DEAL: N_("F3 puts the card on the screen for all. Read it aloud. F5 begins the writing."),
     Phase.WRITE: N_(
@@ -80,7 +90,13 @@ def _to_do(view: LeadView, width: int) -> list[Line]:
     public = view.public
     if not view.is_lead or public.closed:
         return []
-    words = _HOT_TO_DO.get(public.phase, "") if public.preset.one_terminal else ""
+    preset, words = public.preset, ""
+    if preset.one_terminal:
+        words = _HOT_TO_DO.get(public.phase, "")
+    elif preset.seating is Seating.PAIR:
+        words = _PAIR_TO_DO.get(public.phase, "")
+    elif not preset.scores:
+        words = _OPTIONAL_TO_DO.get(public.phase, "")
     words = words or _TO_DO.get(public.phase, "")
     return _said(_(words), width, "$wait") if words else []
 
@@ -124,6 +140,7 @@ def _going_on(view: LeadView, width: int) -> list[Line]:
                 lines += [Line(each) for each in wrapped(quoted(card.complaint), width, style="bold")]
                 who = ", ".join(each for each in (card.customer, str(card.age or ""), card.mood) if each)
                 lines += _said(who, width, "$wait")
+                lines += _said(card.context if public.phase is Phase.DEAL else "", width, "$wait")
                 lines += [
                     line for twist in card.twists for line in _said(_("And now: ") + quoted(twist), width, "$warning")
                 ]
@@ -154,6 +171,8 @@ def _going_on(view: LeadView, width: int) -> list[Line]:
 def _reveal(view: LeadView, width: int) -> list[Line]:
     """The picture and the most stolen phrases, as on the wall."""
     reveal = view.public.reveal
+    if view.public.preset.seating is Seating.PAIR:
+        return []  # nobody rated blind: there is no picture
     if reveal is None or not reveal.points:
         return _said(_("No answer has two ratings yet, so there is no picture."), width)
     return [
@@ -195,14 +214,13 @@ def _lobby(view: LeadView, width: int) -> list[Line]:
         lines = _said(_("F4: say who is in the room. One keyboard serves all; everybody writes on paper."), width)
         return [*lines, *_said(_("F5 starts."), width, "$wait"), paper]
     lines = [Line(joined(_("Join code: "), (public.code, "$accent bold")))]
-    how = (
-        _("At home: F4, then the code. F5 starts when you are ready.")
-        if view.is_lead
-        else _("At home: F4, then the code.")
-    )
-    lines += _said(how, width, "$wait")
+    lines += _said(_("Everybody starts trainer, presses F4 and types the code."), width, "$wait")
+    page = _("Who has no terminal comes by browser, as {command} on this machine tells.")
+    lines += _said(page.format(command="trainer serve"), width, "$wait")
     wall = _("For all to see: F3, or on the projector: {command}")
     lines += _said(wall.format(command=f"trainer session project {public.code}"), width, "$wait")
+    if view.is_lead:
+        lines += _said(_("F4 is your own seat. F5 starts when you are ready."), width, "$wait")
     return [*lines, paper] if public.preset.same_card and view.is_lead else lines
 
 
@@ -210,13 +228,19 @@ def _seats(view: LeadView, width: int) -> list[Line]:
     """Who is here, alphabetically; a mark and a word each, so that colour is not needed."""
     if not view.seats:
         return _said(_("Nobody has a seat yet."), width, "$wait")
-    lines = [Line(plain(sessions.ready_count(view.public.ready, view.public.present), "$wait"))]
-    groups = view.public.preset.seating is Seating.GROUPS
-    return [*lines, *(Line(_seat(each, width, groups), f"seat_of({each.person_id})") for each in view.seats)]
+    public = view.public
+    lines = [Line(plain(sessions.ready_count(public.ready, public.present), "$wait"))] if public.present else []
+    groups = public.preset.seating is Seating.GROUPS
+    for each in view.seats:
+        leads = each.name == public.lead_name and not each.present and not view.can_take_over
+        lines.append(Line(_seat(each, width, groups, leads=leads), f"seat_of({each.person_id})"))
+    return lines
 
 
-def _seat(seat: SeatLine, width: int, groups: bool) -> Content:
-    if not seat.present:
+def _seat(seat: SeatLine, width: int, groups: bool, *, leads: bool) -> Content:
+    if leads:  # not away: at this console, and so not waited for
+        mark, word, style = "·", _("leads"), "$wait"
+    elif not seat.present:
         mark, word, style = "○", _("away"), "$wait"
     elif seat.ready:
         mark, word, style = "●", _("ready"), "$accent"
@@ -246,7 +270,7 @@ def _item(item: Item, width: int) -> list[Content]:
 
 
 def _said(words: str, width: int, style: str = "") -> list[Line]:
-    return [Line(each) for each in wrapped(words, width, style=style)]
+    return [Line(each) for each in wrapped(words, width, style=style)] if words else []
 
 
 def _gap() -> Line:

@@ -42,11 +42,14 @@ class RatingDesk(Vertical):
         seconds_left: Callable[[], int],
         *,
         extras: bool = True,
+        familiar: bool = False,
         nothing: Callable[[int], list[Line]] = nothing_lines,
     ) -> None:
         """`nothing`: what is said where no answer waits."""
         super().__init__()
         self._nothing = nothing
+        self._familiar = familiar
+        """Everybody has just written to this complaint: a small window shows its beginning, so that the answer is in sight."""
         self._extras = extras
         """Laughed, a phrase, flags, a kind line: not for one's own answer."""
         self._seconds_left = seconds_left
@@ -91,7 +94,7 @@ class RatingDesk(Vertical):
     def lead_to_answer(self) -> None:
         """Once for each answer: brings it into sight, where a small window shows little more than the complaint."""
         case = self.query_one("#case", Reading)
-        if self._led or self._beside or self._case is None:
+        if self._led or self._beside or self._begin or self._case is None:
             return
         self._led = True
         shown, answer, team_size = self._case
@@ -115,13 +118,19 @@ class RatingDesk(Vertical):
         self.redraw()
 
     @property
+    def _begin(self) -> int:
+        """Lines of a familiar complaint that come before the answer; 0: all."""
+        rows = self.screen.size.height
+        return 0 if not self._familiar or self._beside or rows >= AIRY_FROM else 3 if rows >= LADDER_FROM else 2
+
+    @property
     def _beside(self) -> bool:
         return self.screen.size.width >= WIDE_FROM
 
     def _draw_case(self, width: int, _height: int) -> list[Line]:
         if self._case is not None:
             shown, answer, team_size = self._case
-            return case_lines(shown, None if self._beside else answer, team_size, width)
+            return case_lines(shown, None if self._beside else answer, team_size, width, begin=self._begin)
         return self._nothing(width) if self.looked else [Line(plain(_("Looking for an answer…"), "$wait"))]
 
     def _draw_answer(self, width: int, _height: int) -> list[Line]:

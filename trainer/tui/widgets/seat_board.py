@@ -16,7 +16,7 @@ from trainer.domain.views import SeatView
 from trainer.locale import _, ngettext, sessions
 from trainer.locale.quoting import quoted
 from trainer.tui.text import joined, plain
-from trainer.tui.widgets.lines import Line, wrapped
+from trainer.tui.widgets.lines import Line, width_of, wrapped
 from trainer.tui.widgets.works import works_lines, works_words
 
 WIDEST = 96
@@ -68,6 +68,8 @@ def seat_lines(view: SeatView, mood: MoodSheet, width: int, own: OwnCard = OwnCa
             else _said(_("You have no seat here: Esc, then F4 and the code."), inner, "$warning")
         )
         lines = [*seat, *lines]
+    if view.is_lead and not view.public.closed and view.public.phase is not Phase.LOBBY:
+        lines = [*lines, _gap(), *_said(_("You lead: Esc brings you back to your console."), inner, "$wait")]
     if view.can_take_over:
         lead = view.public.lead_name
         away = _("{name} has been away for a while. F9 takes the lead over, so that the session can go on.")
@@ -85,6 +87,8 @@ def mood_lines(mood: MoodSheet, given: bool, width: int) -> list[Line]:
     if given and mood.given is None and mood.pleasure is None:
         return [Line(plain(_("Your two numbers are kept. Type them again to change them."), "$wait"))]
     lines = []
+    label_cells = max(width_of(words) for words, _scale, _digit in rows) + 2
+    beside = 2 + label_cells + 4 * HIGHEST + 1 + max(width_of(scale) for _words, scale, _digit in rows) <= width
     for place, (words, scale, digit) in enumerate(rows):
         here = mood.given is None and place == at
         mark = ("▸ ", "$accent bold") if here else "  "
@@ -92,12 +96,18 @@ def mood_lines(mood: MoodSheet, given: bool, width: int) -> list[Line]:
             piece
             for each in range(LOWEST, HIGHEST + 1)
             for piece in (
-                (f" {each} ", "$background on $accent bold" if each == digit else "bold" if here else "$wait"),
+                (f"[{each}]", "$accent bold") if each == digit else (f" {each} ", "bold" if here else "$wait"),
                 " ",
             )
         ]
-        label = words + " " * max(1, 20 - len(words))
-        lines.append(Line(joined(mark, label, *digits, " ", (scale, "$wait")).truncate(width, ellipsis=True)))
+        label = words + " " * (label_cells - width_of(words))
+        if beside:
+            lines.append(Line(joined(mark, label, *digits, " ", (scale, "$wait"))))
+        else:
+            lines += [
+                Line(joined(mark, label, *digits).truncate(width, ellipsis=True)),
+                *_said("    " + scale, width, "$wait"),
+            ]
     if mood.given is not None:
         lines.append(Line(plain(_("Kept. Backspace changes them."), "$wait")))
     else:
@@ -109,7 +119,7 @@ def _lobby(view: SeatView, mood: MoodSheet, width: int) -> list[Line]:
     public = view.public
     said = _("You are in. {lead} starts in a moment.").format(lead=public.lead_name)
     if view.is_lead:
-        said = _("You are in, and you lead: start from your console.")
+        said = _("You are in, and you lead: Esc brings you back to your console, and F5 there starts.")
     lines = [*_said(said, width, "bold"), *_said(sessions.preset_line(public.preset), width, "$wait"), _gap()]
     lines += mood_lines(mood, view.mood_given, width)
     lines += [_gap(), *_said(sessions.people_here(public.present), width, "$wait")]
@@ -145,7 +155,8 @@ def _write(view: SeatView, own: OwnCard, width: int) -> list[Line]:
     card = [_gap(), *_complaint(view, own, width)]
     if view.sent:
         told = _("Your answer is in. Backspace takes it back within 10 seconds.")
-        return [*_said(told, width, "bold"), *_said(_("The others are still writing."), width, "$wait"), *card]
+        others = _("The others are still writing.") if view.public.ready < view.public.present else ""
+        return [*_said(told, width, "bold"), *_said(others, width, "$wait"), *card]
     if view.public.preset.seating is Seating.GROUPS and not view.holds_pen and view.group:
         said = _("{name} holds your group's pen. Say your ideas aloud, or offer them here in writing.")
         lines = _said(said.format(name=view.pen_holder), width, "bold")
@@ -283,7 +294,8 @@ def _close(view: SeatView, mood: MoodSheet, width: int) -> list[Line]:
         lines += [_gap(), *mood_lines(mood, view.mood_given, width)]
     if summary is not None:
         lines += [_gap(), *summary_lines(view, width)]
-    return [*lines, *_own_point(view, width)]
+    lines += _own_point(view, width)
+    return [*lines, _gap(), *_said(_("Esc brings you home."), width, "$wait")] if view.public.closed else lines
 
 
 def summary_lines(view: SeatView, width: int) -> list[Line]:
@@ -333,7 +345,7 @@ def _group(view: SeatView, width: int) -> list[Line]:
 
 
 def _said(words: str, width: int, style: str = "", *, action: str = "") -> list[Line]:
-    return [Line(each, action) for each in wrapped(words, width, style=style)]
+    return [Line(each, action) for each in wrapped(words, width, style=style)] if words else []
 
 
 def _gap() -> Line:

@@ -51,6 +51,8 @@ class ConsoleScreen(Page[None]):
         """Where a file is that was asked for."""
         self._rung = -1
         """The turn at whose zero the bell rang."""
+        self._said_zero = False
+        """Whether the note still says so."""
 
     @property
     def view(self) -> LeadView | None:
@@ -98,11 +100,14 @@ class ConsoleScreen(Page[None]):
         title = f"{sessions.phase_title(public.phase)} · {place}"
         if self.size.width >= WIDE:
             title = f"{sessions.preset_title(public.preset)} · {title}"
-        ready = sessions.ready_count(public.ready, public.present)
-        self.say_title(
-            title, _("closed") if public.closed else f"{_('code {code}').format(code=public.code)} · {ready}"
-        )
+        right = _("code {code}").format(code=public.code)
+        if public.phase is not Phase.CLOSE and public.present:  # at the close nobody is asked for anything
+            right += f" · {sessions.ready_count(public.ready, public.present)}"
+        self.say_title(title, _("closed") if public.closed else right)
         self._clock_face.display = not public.closed
+        if self._said_zero and (self._rung != public.turn or (public.seconds_left or 0) > 0):
+            self._said_zero = False
+            self._note.say("")
         self.query_one("#board", Stops).show()
         self.commands_changed()
 
@@ -132,12 +137,13 @@ class ConsoleScreen(Page[None]):
         if view is not None and left is not None:
             public = view.public
             if self.app.screen_stack[-1:] == [self]:
-                note = _("paused") if public.paused else None
+                note = _("paused") if public.paused else _("time is up") if left <= 0 else ""
                 self._clock_face.show_time(max(0.0, left), public.phase_seconds, running=not public.paused, note=note)
             if left <= 0 and self._rung != public.turn and not public.paused:
                 self._rung = public.turn
                 self.app.bell()
                 self._note.say(_("Time is up. F6 gives a minute more, F5 goes on."), look=True, seconds=60)
+                self._said_zero = True
             wait = until_next_second(left) if left > 0 and not public.paused else 0.5
         self.app.set_timer(wait, self._tick)
 
@@ -258,8 +264,8 @@ class ConsoleScreen(Page[None]):
             return
         if kept:
             words = ngettext(
-                "{n} complaint for next time is in the team's drafts.",
-                "{n} complaints for next time are in the team's drafts.",
+                "{n} complaint for next time is in the team's drafts: F7 at home, then F3.",
+                "{n} complaints for next time are in the team's drafts: F7 at home, then F3.",
                 kept,
             )
             self.note(words.format(n=kept))

@@ -40,6 +40,10 @@ MINUTES = (None, 10.0, 15.0, 20.0, 30.0, 45.0)
 """How long the whole may be, after the preset's own length; each phase in proportion."""
 
 
+ROOMY = 10
+"""Rows under the presets from which the phases of the chosen one are named."""
+
+
 class OpeningScreen(Page[None]):
     COMMANDS = (
         Command("opening.open", "f5,enter", "open_room", N_("open the room"), N_("Open the room; its code appears")),
@@ -48,7 +52,7 @@ class OpeningScreen(Page[None]):
         Command("opening.home", "escape", "back", N_("back"), N_("Back; nothing is opened")),
     )
     DEFAULT_CSS = """
-    OpeningScreen Choices { height: auto; max-height: 60%; margin: 1 1 0 1; }
+    OpeningScreen Choices, OpeningScreen Choices:focus { height: auto; max-height: 60%; margin: 1 1 0 1; }
     OpeningScreen #board { padding: 1 3; }
     OpeningScreen #note { padding: 0 2; }
     """
@@ -126,7 +130,7 @@ class OpeningScreen(Page[None]):
     def _deck_id(self) -> DeckId | None:
         return self._decks[self._deck - 1][0] if self._deck else None
 
-    def _draw(self, width: int, _height: int) -> list[Line]:
+    def _draw(self, width: int, height: int) -> list[Line]:
         found, preset = self._preflight, self._chosen
         if found is None or preset is None:
             return [Line(plain(_("Looking at the decks…"), "$wait"))]
@@ -137,6 +141,9 @@ class OpeningScreen(Page[None]):
         minutes = MINUTES[self._minutes]
         length = sessions.preset_minutes(preset if minutes is None else preset.scaled(minutes))
         lines.append(Line(joined((_("Length: "), "$wait"), length, ("   F6", "$accent")), "minutes"))
+        if height >= ROOMY:
+            phases = " · ".join(sessions.phase_title(each) for each in preset.phases)
+            lines += [Line(each) for each in wrapped(phases, width, style="$wait")]
         fit = ngettext("{n} card fits", "{n} cards fit", found.cards).format(n=found.cards)
         new = ngettext("{n} nobody here has seen", "{n} nobody here has seen", found.unseen).format(n=found.unseen)
         lines += [Line(each) for each in wrapped(f"{fit}, {new}.", width)]

@@ -88,7 +88,7 @@ class SeatRatingScreen(RatingScreen):
 
     @cached_property
     def _desk(self) -> RatingDesk:
-        return RatingDesk(self._turns.seconds_left, nothing=self._nothing)
+        return RatingDesk(self._turns.seconds_left, nothing=self._nothing, familiar=not self._is_warm_up)
 
     def _nothing(self, width: int) -> list[Line]:
         """No answer lies here: what is going on, kindly."""

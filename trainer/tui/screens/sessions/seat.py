@@ -97,6 +97,7 @@ class SeatScreen(SeatPage):
         title = f"{sessions.phase_title(public.phase)} · {place}"
         right = _("closed") if public.closed else sessions.ready_count(public.ready, public.present)
         self.say_title(title, right)
+        self._clock_face.display = not public.closed
         self.redraw()
         self.commands_changed()
         self._tell_of_lead(view)
@@ -158,6 +159,7 @@ class SeatScreen(SeatPage):
         if writes_for_group(view):
             self._place = sum(each.mine for each in self._following.offered)
         self._ask_line(view)
+        self.commands_changed()
 
     def _ask_line(self, view: SeatView) -> None:
         self._line = asked = asked_of(view, self._place)
@@ -211,6 +213,8 @@ class SeatScreen(SeatPage):
         self.redraw()
         if self._mood.given is not None and await self._try(seats.give_mood, *self._mood.given):
             self._field.take_focus()
+            if self.view is not None and self.view.public.phase is Phase.LOBBY and not self.view.is_ready:
+                await self.be_ready(True)  # the two digits are all that the lobby asks for
 
     async def action_undo(self) -> None:
         view = self.view

@@ -27,6 +27,8 @@ class SeatPage(Page[None]):
         self.session_id, self.person_id = session_id, person_id
         self._note = NoteLine(id="note")
         self._room: Room[SeatView] | None = None
+        self._wished: tuple[bool, bool, bool] | None = None
+        """The three words of consent as last pressed, until the view says the same: keys come faster than views."""
 
     @property
     def view(self) -> SeatView | None:
@@ -79,13 +81,14 @@ class SeatPage(Page[None]):
     async def _consent(self, *, claimed: bool = False, wall: bool = False, win_back: bool = False) -> None:
         """Each key turns its own word round; the other two stay."""
         view = self.view
-        if view is not None and view.can_claim:
-            await self._try(
-                talking.claim,
-                named=view.claimed is not claimed,
-                wall=view.wall is not wall,
-                win_back=view.win_back is not win_back,
-            )
+        if view is None or not view.can_claim:
+            return
+        given = (view.claimed, view.wall, view.win_back)
+        named, hangs, tried = given if self._wished in (None, given) else self._wished or given
+        self._wished = (named is not claimed, hangs is not wall, tried is not win_back)
+        named, hangs, tried = self._wished
+        if not await self._try(talking.claim, named=named, wall=hangs, win_back=tried):
+            self._wished = None
 
     async def action_take_pen(self) -> None:
         await self._try(writing.take_pen)

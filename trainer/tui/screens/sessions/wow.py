@@ -63,8 +63,8 @@ class WowScreen(Page[None]):
     async def action_gold(self) -> None:
         """Of the one under the cursor."""
         at = self.query_one("#board", Stops).at
-        if at.startswith("pick("):
-            await self.action_pick(int(at[5:-1]))
+        if self._wall is not None and at.startswith("pick("):
+            await self._make_gold(self._wall[int(at[5:-1])])
 
     async def action_pick(self, place: int) -> None:
         from trainer.tui.screens.asking import AskScreen
