@@ -69,7 +69,8 @@ class StageApp(TrainerApp):
         self.hand_clock = HandClock()
         super().__init__(cast("Trainer", NoStore(self.hand_clock, home)), Opening(), look=look)
         self.plain_marks = plain_marks
-        self._first, self.answers, self.asked = screen, answers, list[tuple[Any, ...]]()
+        self._first, self.asked = screen, list[tuple[Any, ...]]()
+        self.answers = {"room_at_home": None, **answers}
         self.person = IRYNA
         self.home = home
 

@@ -1,17 +1,23 @@
 """Home: one thing to do next, everything else a line with its key."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.tui.goldens import assert_golden
 from tests.tui.samples import NAUGHTY, a_home, level, next_card
-from tests.tui.stage import NOON, Stage, stage
+from tests.tui.stage import IRYNA, NOON, Stage, stage
 from trainer.domain.clocks import Instant
 from trainer.domain.home import NextKind
+from trainer.domain.ids import SessionId
+from trainer.domain.rooms import OpenRoom
 from trainer.tui.screens.home import REFRESH_SECONDS, HomeScreen
+from trainer.tui.screens.told import ToldScreen
 from trainer.tui.widgets.board import board_lines, heading_lines
 from trainer.tui.widgets.lines import Lines
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
+ROOM = OpenRoom(SessionId("s1"), "monday", "Monday", 5, NOON, NOON)
 OPEN = next_card(kind=NextKind.GO_ON, deadline=Instant(NOON).plus(90))
 
 
@@ -121,15 +127,73 @@ async def test_names_and_cards_are_shown_as_they_stand(text: str) -> None:
             assert f"“{text}”" in shown.picture
 
 
-@pytest.mark.parametrize("width", [58, 78, 118])
-@pytest.mark.parametrize("height", [16, 20, 36])
-def test_home_always_fits_its_place(width: int, height: int) -> None:
+@pytest.mark.parametrize("room", [None, ROOM, replace(ROOM, title="My own " * 20, preset_id="mine")])
+@pytest.mark.parametrize(("width", "height"), [(58, 17), (78, 21), (118, 37)])
+def test_home_always_fits_its_place(width: int, height: int, room: OpenRoom | None) -> None:
     """A long complaint gives way; the lines beneath stay."""
-    home = a_home(next=next_card(complaint="It rained. " * 200))
-    lines = [*heading_lines(home, None, width), *board_lines(home, width, height)]
-    assert len(lines) <= height + 1
+    home = a_home(next=next_card(complaint="It rained. " * 200), room=room)
+    heading = heading_lines(home, None, width, on_room=True, airy=height > 17)
+    lines = [*heading, *board_lines(home, width, height - len(heading), on_room=True)]
+    assert len(lines) <= height
     assert max(line.content.cell_length for line in lines) <= width
     assert any("decks" in line.content.plain for line in lines)
+
+
+def test_a_session_that_runs_is_the_first_line_and_says_how_one_comes_in() -> None:
+    def said(width: int, *, seated: bool = False, leads: bool = False) -> list[str]:
+        room = replace(ROOM, seated=seated, leads=leads)
+        lines = heading_lines(a_home(room=room), None, width, airy=False)
+        assert {line.action for line in lines[:-1]} == {"sit"}
+        return [line.content.plain.strip() for line in lines[:-1]]
+
+    assert said(80) == ["▎ Monday tune-in is running · 5 are in" + " " * 28 + "F4  sit down"]
+    assert said(58, seated=True) == ["▎ Monday tune-in is running · 5 are in", "▎ F4  back to your seat"]
+    assert said(80, leads=True)[0].endswith("F4  your console")
+
+
+async def test_a_session_comes_and_goes_while_home_stands_open_and_takes_nobody_s_enter() -> None:
+    answers: dict[str, object] = {"room_at_home": None, "sit_again": None}
+    async with stage(HomeScreen(a_home()), answers, home=a_home()) as shown:
+        home = shown.app.screen
+        assert isinstance(home, HomeScreen)
+        asked = _doors(shown)
+
+        async def look(room: OpenRoom | None) -> str:
+            shown.app.answers["room_at_home"] = room
+            await home._look_for_room()
+            return await shown.settled()
+
+        assert "is running" not in await look(None)
+        assert_golden(await look(ROOM), "home-room-80x24")
+        await shown.press("f4")
+        assert asked == ["coming"]
+        assert "Enter  F4  sit down" in await shown.press("up")
+        await shown.press("enter")
+        assert asked == ["coming", "coming"]
+        assert " Enter  start" in await shown.press("down")
+        await look(replace(ROOM, leads=True))
+        await shown.press("f4")
+        await look(replace(ROOM, seated=True, people=6))
+        await shown.pilot.click(offset=(12, 2))
+        assert "6 are in" in await shown.settled()
+        assert asked[2:] == ["console", "seat"]
+        assert shown.app.asked_for("sit_again") == [(ROOM.session_id, IRYNA.id)]
+
+        await shown.app.push_screen(ToldScreen("A moment.", lambda _width: []))
+        await shown.press("escape")  # whoever comes home while one runs finds it marked
+        await shown.pilot.resize_terminal(60, 20)
+        assert_golden(await shown.settled(), "home-room-60x20")
+        assert await look(None) == await look(None)
+        assert "is running" not in shown.picture
+        assert " Enter  start" in shown.picture
+
+
+def test_an_open_card_keeps_its_enter() -> None:
+    """Its clock runs: a session is first only before what can wait."""
+    assert a_home(room=ROOM).begins_with_room
+    assert a_home(room=ROOM, next=None).begins_with_room
+    assert not a_home(room=ROOM, next=OPEN).begins_with_room
+    assert not a_home().begins_with_room
 
 
 def test_the_first_frame_takes_few_widgets() -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from trainer.domain.clocks import Instant
 from trainer.domain.ids import DealId
@@ -10,6 +11,9 @@ from trainer.domain.kinds import ComplaintType
 from trainer.domain.levels import ServiceLevel
 from trainer.domain.people import Person
 from trainer.domain.reasons import Reason
+
+if TYPE_CHECKING:  # home is mostly painted without one
+    from trainer.domain.rooms import OpenRoom
 
 
 class NextKind(StrEnum):
@@ -49,3 +53,10 @@ class Home:
     as_of: datetime
     colleagues: int | None = None
     """Other active people in the team; None: not known. Nobody yet: home says how to add somebody."""
+    room: "OpenRoom | None" = None
+    """The session of the team that runs now."""
+
+    @property
+    def begins_with_room(self) -> bool:
+        """A session that runs is the first thing to do, unless an own card is open and its clock runs."""
+        return self.room is not None and (self.next is None or self.next.kind is not NextKind.GO_ON)

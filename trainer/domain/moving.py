@@ -39,7 +39,8 @@ from trainer.domain.orders import (
 )
 from trainer.domain.phases import Act, Phase
 from trainer.domain.presets import Seating
-from trainer.domain.sessions import EXTEND_SECONDS, IDLE_CLOSE, MOST_EXTRA, MOST_SEATS, Seat, Session
+from trainer.domain.rooms import IDLE_CLOSE
+from trainer.domain.sessions import EXTEND_SECONDS, MOST_EXTRA, MOST_SEATS, Seat, Session
 
 Moved = tuple[Session, tuple[Change, ...]]
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # they are named in signatures alone; each dataclass costs a 
     from trainer.domain.moods import Mood
     from trainer.domain.notes import Note, NoteKind
     from trainer.domain.reveals import SessionAnswer
+    from trainer.domain.rooms import OpenRoom
     from trainer.domain.sessions import Pulse, Session, SessionLine
 
 
@@ -64,6 +65,13 @@ class Sessions(Protocol):
 
     def seen_by_team(self, team_id: TeamId) -> Mapping[tuple[DeckId, CardId], frozenset[PersonId]]:
         """Card -> who of the team's active people had it, or a gold answer of it."""
+
+
+class Rooms(Protocol):
+    """Sessions as home sees them, apart from `Sessions`: who practises alone need not load that."""
+
+    def open_to(self, person_id: PersonId) -> list[OpenRoom]:
+        """Of that person's team, not closed; one SELECT."""
 
 
 class SessionCards(Protocol):

@@ -15,7 +15,6 @@ BEAT_SECONDS = 5.0
 AWAY_AFTER = 15.0
 TAKE_OVER_AFTER = 60.0
 """Seconds of the lead's absence after which anybody may take over."""
-IDLE_CLOSE = 30 * 60.0
 EXTEND_SECONDS = 60.0
 MOST_SEATS = 40
 MOST_EXTRA = 30 * 60.0

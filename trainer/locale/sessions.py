@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from trainer.domain.moods import MoodChange
 from trainer.domain.phases import Phase
 from trainer.domain.presets import Aim, Preset
+from trainer.domain.rooms import Door, OpenRoom
 from trainer.locale import N_, _, ngettext
 
 _PRESETS: Mapping[str, str] = {
@@ -45,7 +46,11 @@ _PHASES: Mapping[Phase, str] = {
 
 def preset_title(preset: Preset) -> str:
     """The six shipped ones in the reader's language, a lead's own as its file says."""
-    return _(_PRESETS[preset.id]) if preset.id in _PRESETS else preset.title
+    return title_of(preset.id, preset.title)
+
+
+def title_of(preset_id: str, title: str) -> str:
+    return _(_PRESETS[preset_id]) if preset_id in _PRESETS else title
 
 
 def preset_line(preset: Preset) -> str:
@@ -73,6 +78,18 @@ def ready_count(ready: int, present: int) -> str:
 
 def people_here(count: int) -> str:
     return ngettext("{n} person is here", "{n} people are here", count).format(n=count)
+
+
+def room_line(room: OpenRoom) -> str:
+    """ "Monday tune-in is running · 5 are in"."""
+    count = ngettext("{n} is in", "{n} are in", room.people).format(n=room.people) if room.people else _("nobody yet")
+    words = _("{session} is running · {people}")
+    return words.format(session=title_of(room.preset_id, room.title), people=count)
+
+
+def door_words(door: Door) -> str:
+    """What one does at home's line of it: sit down, back to your seat, your console."""
+    return {Door.CODE: _("sit down"), Door.SEAT: _("back to your seat"), Door.CONSOLE: _("your console")}[door]
 
 
 def answers_in(count: int) -> str:

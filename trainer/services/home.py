@@ -5,6 +5,7 @@ from trainer.domain.dealing import Deal
 from trainer.domain.home import Home, NextCard, NextKind
 from trainer.domain.ids import PersonId
 from trainer.domain.ports import UnitOfWork
+from trainer.domain.rooms import OpenRoom, offered
 from trainer.services.progress import known_person, level_of
 
 
@@ -27,7 +28,14 @@ def show_home(uow: UnitOfWork, clock: Clock, person_id: PersonId) -> Home:
             cards=cards,
             as_of=now.at,
             colleagues=uow.people.team_size(person.team_id) - 1,
+            room=offered(uow.rooms.open_to(person_id), now.at),
         )
+
+
+def room_at_home(uow: UnitOfWork, clock: Clock, person_id: PersonId) -> OpenRoom | None:
+    """The session that home speaks of; one statement, so that home can ask every few seconds."""
+    with uow.asking():
+        return offered(uow.rooms.open_to(person_id), clock.now().at)
 
 
 def _next(uow: UnitOfWork, person_id: PersonId) -> NextCard | None:

@@ -33,6 +33,7 @@ REPOSITORIES = {
     "rulings": "rulings:SqlRulings",
     "disputes": "rulings:SqlDisputes",
     "sessions": "sessions:SqlSessions",
+    "rooms": "rooms:SqlRooms",
     "session_cards": "session_cards:SqlSessionCards",
     "session_notes": "session_notes:SqlSessionNotes",
 }
@@ -60,6 +61,7 @@ class SqlUnitOfWork:
     rulings: "ports.Rulings"
     disputes: "ports.Disputes"
     sessions: "session_ports.Sessions"
+    rooms: "session_ports.Rooms"
     session_cards: "session_ports.SessionCards"
     session_notes: "session_ports.SessionNotes"
 

@@ -22,7 +22,8 @@ from trainer.domain.orders import (
 from trainer.domain.people import Person
 from trainer.domain.phases import Act
 from trainer.domain.ports import UnitOfWork
-from trainer.domain.sessions import IDLE_CLOSE, Session
+from trainer.domain.rooms import IDLE_CLOSE
+from trainer.domain.sessions import Session
 from trainer.errors import NotFound, SessionRefused
 from trainer.locale import N_, _
 from trainer.services.settling import close_at_zero, settle

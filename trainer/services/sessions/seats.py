@@ -9,7 +9,8 @@ from trainer.domain.moving import apply
 from trainer.domain.orders import Join, Leave, Ready, Refusal, Tick
 from trainer.domain.phases import Act, asks_mood_after
 from trainer.domain.ports import RenderCard, UnitOfWork
-from trainer.domain.sessions import IDLE_CLOSE, Pulse, Session
+from trainer.domain.rooms import IDLE_CLOSE
+from trainer.domain.sessions import Pulse, Session
 from trainer.errors import NotFound, SessionRefused, WrongUsage
 from trainer.locale import _
 from trainer.services.calibrating import warm_up
@@ -38,6 +39,14 @@ def my_session(uow: UnitOfWork, clock: Clock, person_id: PersonId) -> SessionId:
     if found is None:
         raise NotFound(_("You have no seat in a session yet. Join with its code: trainer session join CODE"))
     return found
+
+
+def sit_again(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: PersonId) -> Session:
+    """Back to the seat that one has, without the code. Raises NotFound, SessionRefused (there is none, or it is closed)."""
+    with uow.reading():
+        session = seated(known_session(uow, session_id), person_id)
+        person = known_colleague(uow, session, person_id)
+    return move(uow, clock, session_id, Join(person.id, person.name))
 
 
 def seat_people(

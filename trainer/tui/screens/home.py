@@ -4,23 +4,28 @@ The first frame is complete from the `Home` dataclass alone; nothing here import
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar
 
+from textual import events, on
 from textual.geometry import Region
 from textual.widget import Widget
 
 from trainer.domain.home import Home, NextKind
 from trainer.domain.people import Person, Role
-from trainer.errors import StoreError
+from trainer.errors import StoreError, TrainerError
 from trainer.locale import N_, _
 from trainer.locale.terms import weekday_and_day
 from trainer.tui.commands import Command
 from trainer.tui.screens.page import Page
 from trainer.tui.widgets.board import DECKS, PROGRESS, RATE, board_lines, heading_lines
+from trainer.tui.widgets.frame import SMALLEST
 from trainer.tui.widgets.lines import Line, Lines
 
 REFRESH_SECONDS = 20.0
 """How often home looks for new answers to rate; one short read."""
+ROOM_SECONDS = 4.0
+"""How often it looks for a session of the team; one statement."""
 
 
 class HomeScreen(Page[None]):
@@ -28,13 +33,19 @@ class HomeScreen(Page[None]):
         Command(
             "home.start",
             "enter",
-            "start",
+            "first",
             N_("start"),
-            N_("Go on with the card above"),
+            N_("Go on with what is marked above"),
             foot=False,
         ),
+        Command(
+            "home.other", "down,up", "other", N_("mark"), N_("Mark the session, or the card, for Enter"), foot=False
+        ),
         Command("home.rate", "f3", RATE, N_("rate"), N_("Rate answers of colleagues")),
-        Command("home.sessions", "f4", "app.show('coming')", N_("session"), N_("Team sessions: sit down, or open one")),
+        Command("home.sessions", "f4", "sit", N_("session"), N_("Team sessions: sit down, or open one")),
+        Command(
+            "home.rooms", "", "app.show('coming')", N_("sessions"), N_("All team sessions: a code to type"), foot=False
+        ),
         Command("home.progress", "f6", PROGRESS, N_("progress"), N_("Your own progress")),
         Command("home.decks", "f7", DECKS, N_("decks"), N_("Decks: pick a card yourself")),
         Command("home.seat", "", "change_seat", N_("seat"), N_("Somebody else sits here now"), foot=False),
@@ -55,33 +66,83 @@ class HomeScreen(Page[None]):
             "home.sentences", "", "sentences", N_("my sentences"), N_("Your if-then sentences, to practise"), foot=False
         ),
     )
-    DEFAULT_CSS = "HomeScreen #heading { height: 2; padding: 1 1 0 1; }"
+    DEFAULT_CSS = """
+    HomeScreen #heading { height: 2; padding: 1 1 0 1; }
+    HomeScreen.-room #heading { height: auto; }
+    """
 
     def __init__(self, home: Home | None = None) -> None:
         super().__init__()
         self.shown = home
-        self._ticked = ""
+        self._on_room = home is not None and home.begins_with_room
+        """Enter sits down in the session that runs; else it goes on with the card."""
+        self._just_came = True
+        """Nothing was read yet since home came up: a session that is found now may be marked."""
 
     def compose_body(self) -> Iterable[Widget]:
         yield Lines(self._heading, id="heading")
-        yield Lines(lambda width, height: board_lines(self.shown, width, height), id="board")
+        yield Lines(lambda width, height: board_lines(self.shown, width, height, on_room=self._on_room), id="board")
 
     def on_mount(self) -> None:
         super().on_mount()
         self._say_who()
+        self.set_class(self.shown is not None and self.shown.room is not None, "-room")
+        self.app.set_interval(ROOM_SECONDS, self._look_for_room)
         self.app.set_interval(1.0, self._tick)  # of the app: a covered screen that wakes is repainted whole
         self.app.set_interval(REFRESH_SECONDS, self._look_again)
 
     def show_home(self, home: Home) -> None:
         """Shows `home` from now on; may be called while another screen is on top."""
+        known = self.shown is not None and self.shown.room is not None
+        if self._just_came or not home.begins_with_room:
+            self._mark(home.begins_with_room)
+        self._just_came = False
         if home == self.shown:
             return
         self.shown = home
         if self.is_mounted:
             self._say_who()
             self.commands_changed()
-            self.query_one("#heading", Lines).refresh()
+            self.set_class(home.room is not None, "-room")
+            self.query_one("#heading", Lines).refresh(layout=known or home.room is not None)
             self.query_one("#board", Lines).refresh()
+
+    def _mark(self, room: bool) -> None:
+        """Gives Enter to the session that runs, or to the card. One that begins while somebody looks at home takes nobody's
+        Enter: the key may be on its way."""
+        if room != self._on_room:
+            self._on_room = room
+            if self.is_mounted:
+                self.query_one("#heading", Lines).refresh()
+                self.query_one("#board", Lines).refresh()
+
+    def action_other(self) -> None:
+        self._mark(not self._on_room)
+
+    async def action_first(self) -> None:
+        await (self.action_sit() if self._on_room else self.action_start())
+
+    async def action_sit(self) -> None:
+        """To the own console or seat of the session that runs; where one has neither, to where a code is typed."""
+        from trainer.domain.rooms import Door
+
+        app = self.trainer_app
+        await app.ready.wait()
+        if app.person is None:
+            return
+        await self._look_for_room()
+        room = self.shown.room if self.shown is not None else None
+        if room is None or room.door is Door.CODE:
+            await app.show("coming")
+            return
+        try:
+            if room.door is Door.SEAT:
+                from trainer.services.sessions.seats import sit_again
+
+                await app.use(sit_again, room.session_id, app.person.id)
+            await app.show(room.door.value, room.session_id, app.person.id)
+        except TrainerError as refused:  # closed, or this is another team's by now
+            app.say(str(refused), look=True)
 
     async def action_start(self) -> None:
         from trainer.tui.walking import practise
@@ -90,6 +151,8 @@ class HomeScreen(Page[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         role = None if self.shown is None else self.shown.person.role
+        if action == "other":
+            return self.shown is not None and self.shown.room is not None
         if action in {"lead", "desk"}:
             return role is Role.LEAD
         if action == "cards":
@@ -138,7 +201,8 @@ class HomeScreen(Page[None]):
             await self.app.push_screen(SeatingScreen(), seated)
 
     def _heading(self, width: int, _height: int) -> list[Line]:
-        return heading_lines(self.shown, self._seconds_left(), width)
+        airy = self.size.height > SMALLEST[1]
+        return heading_lines(self.shown, self._seconds_left(), width, on_room=self._on_room, airy=airy)
 
     def _seconds_left(self) -> float | None:
         card = self.shown.next if self.shown else None
@@ -150,7 +214,8 @@ class HomeScreen(Page[None]):
         """Repaints the heading alone, and only while a clock runs that somebody can see."""
         if self.app.screen_stack[-1:] == [self] and self._seconds_left() is not None:
             heading = self.query_one("#heading", Lines)
-            heading.refresh(Region(0, 0, heading.size.width, 1))  # without the line of air above: 220 bytes, not 450
+            last = max(0, heading.content_size.height - 1)  # without what stands above: 220 bytes, not 450
+            heading.refresh(Region(0, last, heading.size.width, 1))
 
     async def _look_again(self) -> None:
         """Takes in what became final meanwhile, and shows it; where the store can't be asked now, the next time."""
@@ -164,6 +229,26 @@ class HomeScreen(Page[None]):
             await app.refresh_home()
         except StoreError:
             return
+
+    @on(events.ScreenResume)
+    def _came_up(self) -> None:
+        self._just_came = True
+        self.run_worker(self._look_for_room(), group="room")
+
+    async def _look_for_room(self) -> None:
+        """One statement: whether a session of the team runs by now."""
+        from trainer.services.home import room_at_home
+
+        app = self.trainer_app
+        if app.screen_stack[-1:] != [self] or not app.ready.is_set() or app.person is None or self.shown is None:
+            return
+        try:
+            room = await app.use(room_at_home, app.person.id)
+        except StoreError:
+            return
+        if app.home is not None and app.person.id == app.home.person.id:
+            app.home = replace(app.home, room=room)
+            self.show_home(app.home)
 
     def _say_who(self) -> None:
         home = self.shown

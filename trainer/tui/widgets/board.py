@@ -3,6 +3,8 @@
 Pure: (home, seconds left, width, height) -> lines, so the first frame needs nothing but what is drawn here.
 """
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 
 from trainer.domain.home import Home, NextCard, NextKind
@@ -13,30 +15,57 @@ from trainer.tui.text import joined, plain
 from trainer.tui.widgets.interval import NARROWEST, interval_bar
 from trainer.tui.widgets.lines import Line, spread, width_of, wrapped
 
+if TYPE_CHECKING:
+    from trainer.domain.rooms import OpenRoom
+
 WIDEST = 96
 """Cells; beyond that an eye loses its line."""
 RATE, PROGRESS, DECKS = "app.show('rate')", "app.show('progress')", "app.show('decks')"
 LAST_MINUTE = 60.0
+BUTTON = "$background on $accent bold"
 
 
-def heading_lines(home: Home | None, seconds_left: float | None, width: int) -> list[Line]:
-    """The one line over the next thing: what it is, and how long it takes or has left."""
+def heading_lines(
+    home: Home | None, seconds_left: float | None, width: int, *, on_room: bool = False, airy: bool = True
+) -> list[Line]:
+    """The one line over the next thing: what it is, and how long it takes or has left; before it the session that runs.
+
+    `on_room`: Enter sits down there. `airy`: with a line of air between the two.
+    """
     inner, margin = _inner(width)
+    lines = [] if home is None or home.room is None else _room(home.room, inner, on_room)
+    if lines and airy:
+        lines.append(Line(plain("")))
     if home is None or home.next is None:
-        return [Line(plain(""))]
+        return [*(Line(margin + line.content, line.action) for line in lines), Line(plain(""))]
     left = plain(_heading(home.next), "bold")
-    return [Line(margin + spread(joined("  ", left), _time(home.next, seconds_left), inner), "start")]
+    lines.append(Line(spread(joined("  ", left), _time(home.next, seconds_left), inner), "start"))
+    return [Line(margin + line.content, line.action) for line in lines]
 
 
-def board_lines(home: Home | None, width: int, height: int) -> list[Line]:
-    """Home beneath its heading, on at most `height` lines from 60x20 up (0: as many as it takes)."""
+def _room(room: "OpenRoom", width: int, on_room: bool) -> list[Line]:
+    """The session that runs, and its key; on two lines where one is too narrow."""
+    from trainer.locale import sessions  # its words take two milliseconds, which only a running session is worth
+
+    bar = joined("  ", ("▎", "$warning"), " ")
+    left = joined(bar, (sessions.room_line(room), "bold"))
+    enter = joined((f" {_('Enter')} ", BUTTON), " ") if on_room else plain("")
+    right = joined(enter, ("F4", "$accent"), f"  {sessions.door_words(room.door)}")
+    if left.cell_length + 2 + right.cell_length <= width:
+        return [Line(spread(left, right, width), "sit")]
+    return [Line(left.truncate(width, ellipsis=True), "sit"), Line(bar + right, "sit")]
+
+
+def board_lines(home: Home | None, width: int, height: int, *, on_room: bool = False) -> list[Line]:
+    """Home beneath its heading, on at most `height` lines from 60x20 up (0: as many as it takes). `on_room`: Enter is the
+    session's, and an arrow gives it to the card."""
     inner, margin = _inner(width)
     if home is None:
         return [Line(plain("")), Line(margin + plain("  " + _("Opening your practice…"), "$wait"))]
     groups = _below(home, inner)
     below = sum(len(group) for group in groups)
     room = height or 40
-    offer = _offer(home, inner, most=max(2, room - below - 9))
+    offer = _offer(home, inner, most=max(2, room - below - 9), on_room=on_room)
     gap = [Line(plain(""))]
     airy = room >= len(offer) + below + len(groups) + 3
     lines = [*gap, *offer, *gap, *(gap if room >= 20 else [])]
@@ -71,7 +100,7 @@ def _time(card: NextCard, seconds_left: float | None) -> Content:
     return plain(_("{time} left").format(time=terms.clock(left)), "$warning bold" if left <= LAST_MINUTE else "bold")
 
 
-def _offer(home: Home, width: int, most: int) -> list[Line]:
+def _offer(home: Home, width: int, most: int, *, on_room: bool) -> list[Line]:
     """The next card itself: its complaint, where it comes from, why, and the key that starts it."""
     card = home.next
     bar = joined("  ", ("▎", "$accent"), " ")
@@ -92,7 +121,10 @@ def _offer(home: Home, width: int, most: int) -> list[Line]:
         [] if card.kind is NextKind.LOOK_BACK else wrapped(terms.why(card.reason), width, style="$wait", before=bar)
     )
     verb = {NextKind.GO_ON: _("go on"), NextKind.LOOK_BACK: _("look back"), NextKind.START: _("start")}[card.kind]
-    button = joined(bar, (f" {_('Enter')} ", "$background on $accent bold"), " ", (verb, "$accent bold"))
+    if on_room:
+        button = joined(bar, (f"↓ {_('Enter')}", "$accent"), "  ", (verb, "$accent"))
+    else:
+        button = joined(bar, (f" {_('Enter')} ", BUTTON), " ", (verb, "$accent bold"))
     return [Line(each, "start") for each in [*complaint, where, *reason, bar, button]]
 
 
