@@ -233,15 +233,16 @@ class HomeScreen(Page[None]):
     @on(events.ScreenResume)
     def _came_up(self) -> None:
         self._just_came = True
-        self.run_worker(self._look_for_room(), group="room")
+        if self.trainer_app.ready.is_set():  # not before the first frame, which has just read it
+            self.run_worker(self._look_for_room(), group="room")
 
     async def _look_for_room(self) -> None:
         """One statement: whether a session of the team runs by now."""
-        from trainer.services.home import room_at_home
-
         app = self.trainer_app
         if app.screen_stack[-1:] != [self] or not app.ready.is_set() or app.person is None or self.shown is None:
             return
+        from trainer.services.home import room_at_home
+
         try:
             room = await app.use(room_at_home, app.person.id)
         except StoreError:
