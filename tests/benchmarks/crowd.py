@@ -139,9 +139,7 @@ def _write(trainer: Trainer, deal: DealId, number: int, seconds: float) -> dict[
 def databases() -> Iterator[dict[str, str]]:
     """A SQLite file and a PostgreSQL with its safety on."""
     with tempfile.TemporaryDirectory() as folder, running_postgres() as server:
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
-            server.sql(f"ALTER SYSTEM SET {setting} = on")
-        server.sql("SELECT pg_reload_conf()")
+        server.keep_what_it_acknowledges()
         yield {"SQLite": f"sqlite:///{Path(folder) / 'trainer.db'}", "PostgreSQL": server.new_database()}
 
 

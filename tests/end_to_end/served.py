@@ -23,25 +23,14 @@ from trainer.services.sessions import leading, opening
 
 
 @dataclass
-class Host:
+class Served:
     """A machine that serves seats."""
 
     url: str
-    code: str
-    trainer: Trainer
-    lead: Person
-    session: Session
     process: "subprocess.Popen[bytes]"
     said: str
     home: Path
-
-    def press(self, order: Order) -> Session:
-        self.session = self.trainer.run(leading.lead, self.session.id, self.lead.id, order)
-        return self.session
-
-    def go_to(self, phase: Phase) -> None:
-        while self.press(Order.NEXT).phase is not phase:
-            pass
+    database: str
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGINT)
@@ -54,8 +43,26 @@ class Host:
 
     def start_again(self) -> None:
         """On the same port, as after a reboot of the lead's laptop."""
-        self.process = _start(self.home, self.trainer.database, self.url.rsplit(":", 1)[1].strip("/"))
+        self.process = _start(self.home, self.database, self.url.rsplit(":", 1)[1].strip("/"))
         _said_until(self.process, "Ctrl+C")
+
+
+@dataclass
+class Host(Served):
+    """And on it a session, led by the services."""
+
+    code: str
+    trainer: Trainer
+    lead: Person
+    session: Session
+
+    def press(self, order: Order) -> Session:
+        self.session = self.trainer.run(leading.lead, self.session.id, self.lead.id, order)
+        return self.session
+
+    def go_to(self, phase: Phase) -> None:
+        while self.press(Order.NEXT).phase is not phase:
+            pass
 
 
 @contextmanager
@@ -72,18 +79,24 @@ def hosting(
         session = trainer.run(
             opening.open_session, lead.id, trainer.preset(preset), render=trainer.render, language="en", minutes=minutes
         )
-        process = _start(home, database, "0")
-        host = None
-        try:
-            said = _said_until(process, "Ctrl+C")
-            found = re.search(r"Seats: (http://\S+/)", said)
-            assert found is not None, said
-            assert session.code in said
-            host = Host(found[1], session.code, trainer, lead, session, process, said, home)
-            yield host
-        finally:
-            if host is not None:
-                host.stop()
+        with serving_seats(home, database) as served:
+            assert session.code in served.said
+            yield Host(served.url, served.process, served.said, home, database, session.code, trainer, lead, session)
+
+
+@contextmanager
+def serving_seats(home: Path, database: str) -> Iterator[Served]:
+    """`trainer serve` alone."""
+    process = _start(home, database, "0")
+    served = None
+    try:
+        said = _said_until(process, "Ctrl+C")
+        found = re.search(r"Seats: (http://\S+/)", said)
+        assert found is not None, said
+        served = Served(found[1], process, said, home, database)
+        yield served
+    finally:
+        (served or Served("", process, "", home, database)).stop()
 
 
 def _start(home: Path, database: str, port: str) -> "subprocess.Popen[bytes]":

@@ -11,12 +11,13 @@ from typing import Any, Protocol, Self
 
 import aiohttp
 
-from trainer.errors import NameRefused, PinRefused
+from trainer.errors import NameRefused, PinRefused, StoreUnavailable
 from trainer.serving.doors import Register
 from trainer.serving.pages import Name
 from trainer.serving.rooms import Room
-from trainer.serving.server import Asking, SeatServer, Settings
+from trainer.serving.server import SeatServer
 from trainer.serving.terminals import Terminals
+from trainer.serving.visiting import Asking, Settings
 
 
 @dataclass
@@ -27,9 +28,21 @@ class TableRooms:
     pins: dict[int, str] = field(default_factory=dict)
     seated: set[int] = field(default_factory=set)
     room: Room = field(default_factory=lambda: Room("s1", "FISHES", "Lena"))
+    over: bool = False
+    """The session was closed long ago."""
+    away: bool = False
+    """The database does not answer."""
 
     async def find(self, code: str) -> Room | None:
+        if self.away:
+            raise StoreUnavailable("The database postgresql://secret@host does not answer.")
+        await asyncio.sleep(0)  # as a database does
         return self.room if code.upper() == self.room.code else None
+
+    async def lasts(self, session_id: str) -> bool:
+        if self.away:
+            raise StoreUnavailable("The database postgresql://secret@host does not answer.")
+        return not self.over
 
     async def names(self, session_id: str) -> list[Name]:
         return [Name(key, name, key in self.pins or key in self.seated) for key, name in self.people.items()]

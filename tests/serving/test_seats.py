@@ -116,7 +116,7 @@ async def test_nobody_types_for_half_an_hour(ann: Browser, monkeypatch: pytest.M
 async def test_the_server_that_starts_again_knows_its_seats(ann: Browser, served: Served) -> None:
     from trainer.serving.doors import Register
 
-    known = Register(served.kept.parent / "seats.json").sitter(ann.cookies["seat"])
+    known = Register(served.kept.parent / "seats.json").sitter(ann.cookies["seat"], time.time())
     assert known is not None
     assert (known.session_id, known.person_id, known.name) == ("s1", 1, "Ann")
 

@@ -35,7 +35,7 @@ async def ann(served: Served) -> AsyncIterator[Browser]:
 @pytest.fixture
 async def stranger(served: Served) -> AsyncIterator[Browser]:
     async with Browser(served, "127.0.0.9") as browser:
-        served.server._codes.right("127.0.0.9")
+        served.server.visiting.codes.right("127.0.0.9")
         yield browser
 
 
@@ -112,7 +112,7 @@ async def test_somebody_else_s_seat_wants_its_pin_or_the_lead_s_nod(
     statuses = [(await stranger.sit(1, pin=f"{guess:06}")).status for guess in range(7)]
     assert statuses == [403] * 5 + [429] * 2
     assert (await stranger.sit(1, pin="271828")).status == 429, "even the right one, until the wait is over"
-    served.server._pins.right("person 1")
+    served.server.visiting.pins.right("person 1")
     asking = served.asked[-1]
     assert (asking.name, asking.address) == ("Ann", "127.0.0.9")
     assert served.server.grant(asking.number)

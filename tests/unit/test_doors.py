@@ -6,7 +6,19 @@ from pathlib import Path
 import pytest
 
 from trainer.domain import pins
-from trainer.serving.doors import COLUMNS, ROWS, TICKET_SECONDS, TRIES_OF_ALL, Guard, Register, Sitter, Tickets, clamp
+from trainer.serving.doors import (
+    COLUMNS,
+    MOST_ADDRESSES,
+    ROWS,
+    SEAT_SECONDS,
+    TICKET_SECONDS,
+    TRIES_OF_ALL,
+    Guard,
+    Register,
+    Sitter,
+    Tickets,
+    clamp,
+)
 from trainer.serving.nursery import environment
 
 
@@ -62,25 +74,43 @@ def test_a_ticket_opens_one_seat_once_and_soon() -> None:
         assert tickets.use(forged, 101.0) is None
 
 
-def test_a_seat_is_known_by_its_newest_token_alone(tmp_path: Path) -> None:
+def test_a_seat_is_known_by_its_newest_token_alone_and_for_a_working_day(tmp_path: Path) -> None:
     register = Register(tmp_path / "state" / "served.json")
-    ann = Sitter("s", 1, "Анна")
-    first, second = register.admit(ann), register.admit(ann)
-    bob = register.admit(Sitter("s", 2, "Bob"))
-    assert [register.sitter(token) for token in (first, second, "", "x")] == [None, ann, None, None]
+    first, second = (register.admit(Sitter("s", 1, "Анна"), 100.0) for _each in range(2))
+    bob = register.admit(Sitter("s", 2, "Bob"), 100.0)
+    assert [register.sitter(token, 101.0) is not None for token in (first, second, "", "x")] == [
+        False,
+        True,
+        False,
+        False,
+    ]
     assert register.is_taken("s", 1)
     assert not register.is_taken("t", 1)
     again = Register(tmp_path / "state" / "served.json")
-    assert again.sitter(second) == ann
-    assert again.sitter(bob) is not None
+    known = again.sitter(second, 101.0)
+    assert known is not None
+    assert (known.seat, known.name) == ("s/1", "Анна")
     kept = (tmp_path / "state" / "served.json").read_text()
     assert second not in kept
+    assert again.sitter(second, 100.0 + SEAT_SECONDS - 1) is not None
+    assert again.sitter(second, 100.0 + SEAT_SECONDS) is None, "a token from yesterday"
+    elsewhere = again.admit(Sitter("t", 1, "Анна"), 100.0)
+    again.end("s")
+    assert again.sitter(bob, 101.0) is None, "its session is over"
+    assert again.sitter(elsewhere, 101.0) is not None
+
+
+def test_a_crowd_of_addresses_is_not_kept_in_mind_for_ever() -> None:
+    guard = Guard()
+    for guess in range(MOST_ADDRESSES + 50):
+        guard.wrong(f"10.{guess // 250}.{guess % 250}.1", guess * 10.0)
+    assert len(guard._wrong) <= MOST_ADDRESSES
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"a": 1}', '{"a": {"name": 1}}', "\x00"])
 def test_a_broken_list_of_seats_is_an_empty_one(tmp_path: Path, content: str) -> None:
     (tmp_path / "served.json").write_text(content)
-    assert Register(tmp_path / "served.json").sitter("x") is None
+    assert Register(tmp_path / "served.json").sitter("x", 0.0) is None
 
 
 def test_windows_are_within_reason() -> None:

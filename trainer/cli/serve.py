@@ -17,7 +17,8 @@ from trainer.locale import _
 
 if TYPE_CHECKING:
     from trainer.serving.rooms import DatabaseRooms
-    from trainer.serving.server import Asking, SeatServer, Settings
+    from trainer.serving.server import SeatServer
+    from trainer.serving.visiting import Asking, Settings
 
 
 @click.command(help=_("Seats for browsers: people open a page, type the join code of a session and sit down."))
@@ -48,7 +49,7 @@ def serve(
     seat_database: str | None,
     listed_only: bool,
 ) -> None:
-    from trainer.serving.server import Settings
+    from trainer.serving.visiting import Settings
 
     own = frozenset(each.lower() for each in (*names, *_own_names(host)))
     settings = Settings(host, port, seats, own, newcomers=not listed_only, asked=_tell_wish)

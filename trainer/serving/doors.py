@@ -10,7 +10,7 @@ import json
 import os
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from trainer import paths
@@ -22,6 +22,10 @@ LONGEST_WAIT_SECONDS = 15 * 60.0
 TRIES_OF_ALL = 60
 """So many wrong codes a minute all addresses together may try: addresses are cheap."""
 TICKET_SECONDS = 30.0
+SEAT_SECONDS = 12 * 3600.0
+"""A seat's token lasts for a working day."""
+MOST_ADDRESSES = 1000
+"""Whose guesses are kept in mind; beyond that the oldest are forgotten, and the count of all still holds."""
 COLUMNS, ROWS = (20, 400), (5, 120)
 """Smallest and largest window of a seat: an unclamped one took 2.5 GB."""
 
@@ -50,6 +54,8 @@ class Guard:
         self._shut.pop(_network(address), None)
 
     def _count(self, key: str, allowed: int, now: float) -> None:
+        if len(self._wrong) >= MOST_ADDRESSES and key not in self._wrong:
+            self._forget(now)
         recent = [*(at for at in self._wrong.get(key, ()) if now - at < WINDOW_SECONDS), now]
         self._wrong[key] = recent
         _until, length = self._shut.get(key, (0.0, 0.0))
@@ -57,6 +63,13 @@ class Guard:
             self._shut[key] = (now + min(2 * length, LONGEST_WAIT_SECONDS), min(2 * length, LONGEST_WAIT_SECONDS))
         elif len(recent) >= allowed:
             self._shut[key] = (now + WINDOW_SECONDS, WINDOW_SECONDS)
+
+    def _forget(self, now: float) -> None:
+        """Whoever has not guessed for as long as the longest wait; where none is left to forget, who guessed first."""
+        old = [key for key, at in self._wrong.items() if key and now - at[-1] > LONGEST_WAIT_SECONDS]
+        for key in old or [next(key for key in self._wrong if key)]:
+            self._wrong.pop(key, None)
+            self._shut.pop(key, None)
 
 
 def _network(address: str) -> str:
@@ -114,6 +127,8 @@ class Sitter:
     session_id: str
     person_id: int
     name: str
+    until: float = 0.0
+    """By the wall clock, for it outlives this server."""
 
     @property
     def seat(self) -> str:
@@ -133,16 +148,24 @@ class Register:
             except (OSError, ValueError, TypeError, AttributeError):
                 self._sitters = {}
 
-    def admit(self, sitter: Sitter) -> str:
-        """A new token of 256 bits for the seat; the seat's older tokens end."""
+    def admit(self, sitter: Sitter, now: float) -> str:
+        """A new token of 256 bits for the seat, good for twelve hours; the seat's older tokens end, and those of other days."""
         token = secrets.token_urlsafe(32)
-        self._sitters = {key: each for key, each in self._sitters.items() if each.seat != sitter.seat}
-        self._sitters[_hashed(token)] = sitter
+        self._sitters = {
+            key: each for key, each in self._sitters.items() if each.seat != sitter.seat and each.until > now
+        }
+        self._sitters[_hashed(token)] = replace(sitter, until=now + SEAT_SECONDS)
         self._keep()
         return token
 
-    def sitter(self, token: str) -> Sitter | None:
-        return self._sitters.get(_hashed(token)) if token else None
+    def sitter(self, token: str, now: float) -> Sitter | None:
+        known = self._sitters.get(_hashed(token)) if token else None
+        return known if known is not None and known.until > now else None
+
+    def end(self, session_id: str) -> None:
+        """The session is over: none of its tokens opens anything."""
+        self._sitters = {key: each for key, each in self._sitters.items() if each.session_id != session_id}
+        self._keep()
 
     def is_taken(self, session_id: str, person_id: int) -> bool:
         return any((each.session_id, each.person_id) == (session_id, person_id) for each in self._sitters.values())

@@ -8,6 +8,9 @@ from typing import cast
 from aiohttp import web
 
 SILENT_SECONDS = 15.0
+"""For the head of a request, and between two requests."""
+ASKING_SECONDS = 60.0
+"""From the head of a request to the end of its answer: its body may come slowly, and a database may be slow too."""
 FULL = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 5\r\nConnection: close\r\n\r\n"
 
 
@@ -17,7 +20,7 @@ class Gate:
     def __init__(self, server: web.Server, *, most: int) -> None:
         self._server, self._most = server, most
         self._open: dict[asyncio.BaseTransport, float] = {}
-        """Transport -> when it must have asked for something; infinity once it has."""
+        """Transport -> until when it may be as it is; infinity for who sits."""
         self._watch: asyncio.TimerHandle | None = None
         self._look()
 
@@ -25,8 +28,20 @@ class Gate:
         return _Entrance(self, cast("asyncio.Protocol", self._server()))
 
     def spoke(self, transport: asyncio.BaseTransport | None) -> None:
+        """The head of a request is there."""
+        self._until(transport, ASKING_SECONDS)
+
+    def silent(self, transport: asyncio.BaseTransport | None) -> None:
+        """Its answer was given."""
+        self._until(transport, SILENT_SECONDS)
+
+    def sits(self, transport: asyncio.BaseTransport | None) -> None:
+        """Its ticket was good: from here on the line is watched by its beats."""
+        self._until(transport, float("inf"))
+
+    def _until(self, transport: asyncio.BaseTransport | None, seconds: float) -> None:
         if transport in self._open:
-            self._open[transport] = float("inf")
+            self._open[transport] = time.monotonic() + seconds
 
     def close(self) -> None:
         if self._watch is not None:

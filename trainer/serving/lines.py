@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import time
+from collections.abc import Callable
 
 from aiohttp import WSMsgType, web
 
@@ -36,8 +37,8 @@ class Lines:
         if closing:
             await asyncio.wait(closing, timeout=0.5)
 
-    async def sit(self, request: web.Request, sitter: Sitter) -> web.StreamResponse:
-        """From the handshake to the end of the connection."""
+    async def sit(self, request: web.Request, sitter: Sitter, seated: Callable[[], None]) -> web.StreamResponse:
+        """From the handshake to the end of the connection; `seated` is told once the ticket was good."""
         seat = sitter.seat
         if seat not in self._lines and len(self._lines) >= self._seats:
             raise web.HTTPServiceUnavailable(text="Every seat is taken.")
@@ -47,6 +48,7 @@ class Lines:
         if size is None:
             await line.close(code=1008)
             return line
+        seated()
         before, self._lines[seat] = self._lines.get(seat), line
         if before is not None:
             await before.close(code=pages.CLOSED_ELSEWHERE)

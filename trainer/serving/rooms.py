@@ -12,6 +12,8 @@ from trainer.errors import NotFound
 from trainer.serving.pages import Name
 
 T = TypeVar("T")
+READ_ON_SECONDS = 3600.0
+"""So long after the end of a session its seats may still come back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,9 @@ class Room:
 class Rooms(Protocol):
     async def find(self, code: str) -> Room | None:
         """The running session with that join code."""
+
+    async def lasts(self, session_id: str) -> bool:
+        """Whether the session runs, or was closed less than an hour ago: its summary is still read."""
 
     async def names(self, session_id: str) -> list[Name]:
         """People of the session's team; taken: whoever has a seat there, or a PIN."""
@@ -52,6 +57,9 @@ class DatabaseRooms:
 
     async def find(self, code: str) -> Room | None:
         return await self._do(self._find, code)
+
+    async def lasts(self, session_id: str) -> bool:
+        return await self._do(self._lasts, session_id)
 
     async def names(self, session_id: str) -> list[Name]:
         return await self._do(self._names, session_id)
@@ -98,6 +106,16 @@ class DatabaseRooms:
         if session.is_closed or session.code.casefold() != opening.code_of(code).casefold():
             return None
         return Room(session.id, session.code, session.lead_name)
+
+    def _lasts(self, session_id: str) -> bool:
+        from trainer.services.sessions import opening
+
+        try:
+            session = self._trainer.run(opening.show_session, SessionId(session_id))
+        except NotFound:
+            return False
+        closed = session.closed_at
+        return closed is None or (self._trainer.clock.now().at - closed).total_seconds() < READ_ON_SECONDS
 
     def _names(self, session_id: str) -> list[Name]:
         from trainer.services import pins

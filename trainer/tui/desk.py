@@ -11,7 +11,8 @@ from trainer.domain.dealing import TAKE_BACK_SECONDS
 from trainer.domain.ids import DealId
 from trainer.domain.kinds import DealState
 from trainer.domain.revisions import EarlierText, earlier_texts
-from trainer.errors import StoreError
+from trainer.errors import StoreError, StoreUnavailable
+from trainer.locale import _
 from trainer.services import answering
 from trainer.services.dealing import take_hint
 from trainer.tui.keeping import Keeper
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from trainer.tui.app import TrainerApp
 
 RETRY_SECONDS = 1.0
+SLOW_SECONDS = 2.0
 
 
 class Desk:
@@ -55,10 +57,16 @@ class Desk:
         with contextlib.suppress(StoreError):
             await self._app().use(take_hint, self._deal_id, number)
 
-    async def send(self) -> None:
-        """Raises NothingWritten, DealClosed, StoreError."""
+    async def send(self, slow: Callable[[], None]) -> None:
+        """`slow` is told when it takes long. Raises NothingWritten, DealClosed, StoreError."""
         draft = self.keeper.newest()
-        await self._app().use(answering.send_answer, self._deal_id, draft, take_back_seconds=TAKE_BACK_SECONDS)
+        telling = asyncio.get_running_loop().call_later(SLOW_SECONDS, slow)
+        try:
+            await self._app().use(answering.send_answer, self._deal_id, draft, take_back_seconds=TAKE_BACK_SECONDS)
+        except StoreUnavailable:
+            raise StoreUnavailable(_("Not sent yet: the database does not answer. Your words are kept.")) from None
+        finally:
+            telling.cancel()
 
     async def take_at_zero(self) -> None:
         """Closes the card with the text as it stands; a store that refuses is asked again, the journal having the words."""

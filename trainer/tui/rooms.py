@@ -14,8 +14,10 @@ from trainer.domain.ids import PersonId, SessionId
 from trainer.domain.phases import Phase
 from trainer.domain.sessions import BEAT_SECONDS, Pulse
 from trainer.domain.views import LeadView, PublicView, SeatView
-from trainer.errors import StoreError
+from trainer.errors import StoreError, StoreUnavailable
+from trainer.locale import _
 from trainer.services.sessions import seats
+from trainer.tui.leaving import first_line
 
 if TYPE_CHECKING:
     from trainer.tui.app import TrainerApp
@@ -30,6 +32,8 @@ COUNTING = frozenset({Phase.WRITE, Phase.RATE, Phase.DEBRIEF})
 """Phases in which the lead looks at counts that move no pulse: answers, ratings, lines."""
 COUNT_SECONDS = 0.9
 RETRY_SECONDS = 2.0
+SLOW_SECONDS = 5.0
+"""A look that lasts longer is told: another program holds the file, or the line to the server is dead."""
 
 
 class Room(Generic[View]):
@@ -56,6 +60,7 @@ class Room(Generic[View]):
         self._pulse: Pulse | None = None
         self._read_at = self._beat_at = float("-inf")
         self._hurry = asyncio.Event()
+        self._in_trouble = False
 
     async def follow(self) -> None:
         """Until it is cancelled. Raises what `read` refuses for good (the session is not this person's)."""
@@ -64,10 +69,13 @@ class Room(Generic[View]):
         while True:
             wait = PULSE_SECONDS * random.uniform(0.85, 1.15)  # forty clients don't ask in step
             try:
-                await self._look(loop.time())
-                self._trouble("")
+                await self._look_or_tell(loop.time())
+                self._tell("")
+            except StoreUnavailable as refused:
+                self._tell(_no_answer(), first_line(refused))
+                wait = RETRY_SECONDS
             except StoreError as refused:
-                self._trouble(str(refused))
+                self._tell(str(refused))
                 wait = RETRY_SECONDS
             if self._is_closed:
                 wait = RETRY_SECONDS  # only the end of a take-over or a late claim can still come
@@ -91,6 +99,24 @@ class Room(Generic[View]):
             return public.seconds_left
         return self._app.trainer.clock.now().seconds_until(self.deadline)
 
+    def _tell(self, words: str, cause: str = "") -> None:
+        """What is wrong, to everybody kindly; the cause once to whoever leads, who may mend it."""
+        if cause and self._leading and not self._in_trouble:
+            self._app.say(cause, look=True)
+        self._in_trouble = bool(words)
+        self._trouble(words)
+
+    async def _look_or_tell(self, now: float) -> None:
+        """A look; said when it takes long."""
+        looking = asyncio.ensure_future(self._look(now))
+        try:
+            done, _waiting = await asyncio.wait({looking}, timeout=SLOW_SECONDS)
+            if not done:
+                self._tell(_no_answer())
+            await looking
+        finally:
+            looking.cancel()
+
     async def _look(self, now: float) -> None:
         app = self._app
         if self._person_id is not None and now - self._beat_at >= BEAT_SECONDS and not self._is_closed:
@@ -111,6 +137,10 @@ class Room(Generic[View]):
     @property
     def _is_closed(self) -> bool:
         return self.view is not None and _public(self.view).closed
+
+
+def _no_answer() -> str:
+    return _("The database does not answer; asking again. Nothing that you wrote is lost.")
 
 
 def _public(view: PublicView | SeatView | LeadView) -> PublicView:

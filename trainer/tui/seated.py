@@ -21,6 +21,7 @@ from trainer.errors import TrainerError
 from trainer.locale import _, use
 from trainer.tui import leaving
 from trainer.tui.app import Opening, TrainerApp
+from trainer.tui.pasting import take_pastes_whole
 from trainer.tui.showing import screen_class
 
 ALLOWED = frozenset({"seat", "help"})
@@ -159,6 +160,7 @@ def run_seat(
     leaving.check_terminal()
     leaving.speak_utf_8()
     leaving.forgive_bad_bytes()
+    take_pastes_whole()
     leaving.measure_the_window()
     gc.disable()
     app = SeatApp(trainer, session_id, person_id, look=theme, beats=beats)

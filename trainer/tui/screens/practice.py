@@ -28,6 +28,7 @@ from trainer.tui.widgets.frame import TitleLine
 from trainer.tui.widgets.news import News
 from trainer.tui.widgets.note import NoteLine
 from trainer.tui.widgets.variants import Variants
+from trainer.tui.widgets.whereabouts import Whereabouts
 
 COMMANDS: tuple[Command, ...] = (
     Command("practice.start", "enter", "start", N_("starts the clock"), N_("Start the clock")),
@@ -79,6 +80,7 @@ class PracticeScreen(Page[None]):
         self._news = News(deal.shown, self._card, id="news")
         self._more = Static("", markup=False, id="more")
         self._note = NoteLine(id="note")
+        self._whereabouts = Whereabouts(self._note)
         self._nudged = False
         self._ending = False
         self._tick_timer: Timer | None = None
@@ -186,15 +188,12 @@ class PracticeScreen(Page[None]):
         return _("What you wrote is saved. The clock runs on while you are away, for the customer waits. Quit?")
 
     def _show_kept(self, saved_at: datetime) -> None:
-        local = saved_at.astimezone()
-        self.say_title(right=_("saved {time}").format(time=f"{local:%H:%M:%S}"))
+        self.say_title(right=self._whereabouts.saved(saved_at))
         self._note.show_length(len(self._variants.area.text), self.deal.shown.max_chars)
 
     def _show_journalled(self) -> None:
-        self.say_title(right=_("kept in a local journal"))
-        trouble = self.trainer_app.trainer.journal.trouble
-        if trouble:
-            self._note.say(trouble, look=True, seconds=600)
+        if self.is_attached:  # at zero the words are handed in behind the next screen
+            self.say_title(right=self._whereabouts.journalled(self.trainer_app.trainer.journal.trouble))
 
     def _closed_elsewhere(self) -> None:
         if not self._ending:
@@ -227,8 +226,9 @@ class PracticeScreen(Page[None]):
         if self._ending:
             return
         self._ending = True
+        self._variants.set_read_only(True)  # what is typed from here on would not be sent
         try:
-            await self._desk.send()
+            await self._desk.send(self._whereabouts.sending_slowly)
         except NothingWritten as refused:
             self._stay(first_line(refused))
         except DealClosed:
@@ -241,6 +241,7 @@ class PracticeScreen(Page[None]):
 
     def _stay(self, why: str) -> None:
         self._ending = False
+        self._variants.set_read_only(False)
         self._note.say(why, look=True)
         self.tick()
 

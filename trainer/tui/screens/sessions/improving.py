@@ -110,7 +110,7 @@ class ImprovingScreen(Page[None]):
 
     async def _keep_soon(self) -> None:
         wait = KEEP_SECONDS
-        while self.is_attached and self._area.text != self._kept:
+        while self._area.text != self._kept:  # also behind the next screen, where the database was away at the end
             await asyncio.sleep(wait)
             wait = KEEP_SECONDS if await self._keep() else RETRY_SECONDS
 
@@ -125,15 +125,19 @@ class ImprovingScreen(Page[None]):
             self._kept = words
             return True
         except StoreError as refused:
-            self._note.say(first_line(refused), look=True)
+            self._say(first_line(refused), look=True)
             return False
         except TrainerError as refused:
-            self._note.say(first_line(refused), look=True)
+            self._say(first_line(refused), look=True)
             self._kept = words
             return True
         self._kept = words
-        self._note.say(_("kept"))
+        self._say(_("kept"))
         return True
+
+    def _say(self, words: str, *, look: bool = False) -> None:
+        if self.is_attached:
+            self._note.say(words, look=look)
 
     @on(AnswerArea.Cleaned)
     def _say_what_was_not_kept(self, event: AnswerArea.Cleaned) -> None:
