@@ -18,12 +18,24 @@ def main() -> None:
         return
     try:
         code = _run(arguments)
+    except OSError as problem:  # a name that is too long, a link that leads to itself, a disk that fails
+        code = _say_what_failed(problem)
     except Exception as error:  # a mistake of ours: one line and a log without people's words, never a traceback
         from trainer.tui.leaving import crash_line, log_crash
 
         sys.stderr.write(crash_line(log_crash(error)) + "\n")
         code = 1
     sys.exit(code)
+
+
+def _say_what_failed(problem: OSError) -> int:
+    """The system refused a file: one line that names it. Without a name the mistake is ours. The exit code."""
+    from trainer.tui.leaving import crash_line, first_line, log_crash
+
+    named = problem.filename is not None
+    line = first_line(f"{problem.filename}: {problem.strerror}") if named else crash_line(log_crash(problem))
+    sys.stderr.write(line + "\n")
+    return 1
 
 
 def _run(arguments: list[str]) -> int:

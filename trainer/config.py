@@ -41,7 +41,8 @@ def read_settings(file: Path | None = None) -> Settings:
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
-        raise WrongUsage(_("The settings in {file} can't be read: {reason}").format(file=file, reason=error)) from None
+        reason = getattr(error, "strerror", None) or error
+        raise WrongUsage(_("The settings in {file} can't be read: {reason}").format(file=file, reason=reason)) from None
     import tomllib  # 4 ms that a start without settings need not pay
 
     try:

@@ -8,6 +8,7 @@ import click
 from trainer import paths
 from trainer.cli.main import Caller, json_option, pass_caller
 from trainer.cli.speaking import note, say, tell_json
+from trainer.domain.texts import clean_line
 from trainer.errors import NotFound
 from trainer.locale import _
 from trainer.storage.places import shown
@@ -96,17 +97,18 @@ def data_backup(caller: Caller, file: Path | None, as_json: bool) -> None:
 @json_option
 @pass_caller
 def data_restore(caller: Caller, file: Path | None, yes: bool, as_json: bool) -> None:
-    from trainer.storage.backups import backups_of, folder_of, made_at, restore
+    from trainer.storage.backups import backups_of, check_copy, folder_of, made_at, restore
 
     if file is None:
         copies = backups_of(caller.database)
         if not copies:
             raise NotFound(_("There is no copy in {folder} yet.").format(folder=folder_of(caller.database)))
         file = copies[-1]
+    check_copy(file)
     if not yes:
         click.confirm(
             _("Put {file} ({when}) in the place of {where}?").format(
-                file=file, when=f"{made_at(file):%Y-%m-%d %H:%M}", where=shown(caller.database)
+                file=clean_line(str(file), 1000), when=f"{made_at(file):%Y-%m-%d %H:%M}", where=shown(caller.database)
             ),
             abort=True,
             err=True,

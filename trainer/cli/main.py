@@ -10,6 +10,7 @@ import click
 from trainer import __version__, paths
 from trainer.cli.grouping import CommandsInModules
 from trainer.config import THEMES, Settings, read_settings
+from trainer.domain.texts import clean
 from trainer.errors import NotFound, TrainerError
 from trainer.locale import LANGUAGES, _, use
 
@@ -132,13 +133,24 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.ClickException as wrong:
+        wrong.message = clean(wrong.message)  # click quotes some of what was typed as it stands
         wrong.show()
         return wrong.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        return 130
+    except (click.Abort, KeyboardInterrupt) as stopped:
+        return _stopped(stopped)
     except BrokenPipeError:  # `trainer deck list | head`
         sys.stderr.close()
         return 0
+
+
+def _stopped(stopped: BaseException) -> int:
+    """130 after ctrl+c; 1 where a question found nobody: in a script, which should say --yes."""
+    if not isinstance(stopped.__context__, EOFError):
+        return 130
+    from trainer.cli.speaking import note
+
+    note("\n" + _("Nobody was there to answer: nothing was done."))
+    return 1
 
 
 def _settings() -> Settings:

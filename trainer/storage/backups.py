@@ -4,6 +4,7 @@ A SQLite file is copied by `VACUUM INTO` (a plain `cp` of a live WAL file can ho
 copied table by table into a SQLite file. Either copy can be restored into either kind. Source: faults requirement 11.
 """
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Iterable
@@ -77,11 +78,12 @@ def back_up_when_due(database: str, now: datetime) -> Path | None:
 
 
 def made_at(copy: Path) -> datetime:
-    """When a copy was made, by its name."""
-    try:
+    """When a copy was made, by its name; one that a person named: when it was written last."""
+    with contextlib.suppress(ValueError):
         return datetime.strptime(copy.stem.rpartition("-")[2], STAMP).replace(tzinfo=UTC)
-    except ValueError:
-        return datetime.min.replace(tzinfo=UTC)
+    with contextlib.suppress(OSError):
+        return datetime.fromtimestamp(copy.stat().st_mtime, UTC)
+    return datetime.min.replace(tzinfo=UTC)  # gone meanwhile
 
 
 def superfluous(copies: Iterable[Path], now: datetime) -> list[Path]:
@@ -107,12 +109,7 @@ def restore(database: str, copy: Path, now: datetime) -> Path | None:
     """
     from trainer.storage.migrating import migrate
 
-    if not copy.is_file():
-        raise CopyRefused(_("There is no file {file}; see the copies with: trainer data where").format(file=copy))
-    try:
-        _refuse_if_damaged(copy)
-    except sqlite3.Error as problem:
-        raise (refusal(problem, str(copy)) or StoreUnavailable(str(copy))) from None
+    check_copy(copy)
     file = file_of(database)
     if file is None:
         from trainer.storage.copying import copy_all
@@ -130,6 +127,16 @@ def restore(database: str, copy: Path, now: datetime) -> Path | None:
         raise (refusal(problem, str(file)) or StoreUnavailable(str(file))) from None
     migrate(database)
     return before
+
+
+def check_copy(copy: Path) -> None:
+    """Raises CopyRefused where there is none, StoreDamaged where it is broken or no database."""
+    if not copy.is_file():
+        raise CopyRefused(_("There is no file {file}; see the copies with: trainer data where").format(file=copy))
+    try:
+        _refuse_if_damaged(copy)
+    except sqlite3.Error as problem:
+        raise (refusal(problem, str(copy)) or StoreUnavailable(str(copy))) from None
 
 
 def altered_answers(database: str) -> list[str]:

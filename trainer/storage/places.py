@@ -3,6 +3,7 @@
 SQLite's write-ahead log needs one machine: through two network mounts it lost half of all acknowledged saves without one error.
 """
 
+import contextlib
 import os
 import re
 from pathlib import Path
@@ -67,8 +68,13 @@ def file_of(database: str) -> Path | None:
     What follows `sqlite:///` is a path as it stands: nothing in it is decoded.
     """
     for prefix in _SQLITE:
-        if database.startswith(prefix) and len(database) > len(prefix):
-            return Path(database.removeprefix(prefix)).expanduser().absolute()
+        if database.startswith(prefix) and len(database) > len(prefix) and "\0" not in database:
+            path = Path(database.removeprefix(prefix))
+            with contextlib.suppress(
+                RuntimeError
+            ):  # ~ of somebody whom this system does not know: a name like any other
+                path = path.expanduser()
+            return path.absolute()
     if database.startswith(_POSTGRES):
         return None
     raise WrongUsage(

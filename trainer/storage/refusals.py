@@ -5,7 +5,7 @@ import sqlite3
 from trainer.errors import StoreDamaged, StoreError, StoreOutdated, StoreUnavailable
 from trainer.locale import N_, _
 
-_DAMAGED = N_("The database {where} is damaged or is no database; restore the last backup.")
+DAMAGED = N_("The database {where} is damaged or is no database; restore the last backup.")
 _OUTDATED = N_("The database {where} has the tables of another version; run “trainer data migrate”.")
 _FULL = N_("There is no room left on the disk of {where}; make some room and go on.")
 _READ_ONLY = N_("The database {where} can only be read here; ask its owner for the right to write.")
@@ -19,7 +19,7 @@ _NO_SUCH_TEXT = N_("The database {where} cannot store or look up such a text.")
 _NO_REPLY = N_("The database {where} does not answer; look whether it runs, and try again.")
 
 _SQLITE: tuple[tuple[tuple[str, ...], type[StoreError], str], ...] = (
-    (("not a database", "malformed", "utf-8", "unsupported file format"), StoreDamaged, _DAMAGED),
+    (("not a database", "malformed", "utf-8", "unsupported file format"), StoreDamaged, DAMAGED),
     (("no such table", "no such column", "has no column"), StoreOutdated, _OUTDATED),
     (("full",), StoreUnavailable, _FULL),
     (("readonly", "read-only"), StoreUnavailable, _READ_ONLY),
@@ -35,7 +35,7 @@ _POSTGRES: tuple[tuple[tuple[str, ...], str, type[StoreError], str], ...] = (
     (("42501", "25006"), "", StoreUnavailable, _READ_ONLY),
     (("53",), "too many clients", StoreUnavailable, _NO_SEAT),
     (("55P03", "40P01", "40001"), "", StoreUnavailable, _BUSY),
-    (("XX",), "", StoreDamaged, _DAMAGED),
+    (("XX",), "", StoreDamaged, DAMAGED),
     (("22",), "", StoreError, _NO_SUCH_TEXT),
 )
 """How a SQLSTATE begins, and words for errors that have none."""

@@ -9,7 +9,7 @@ from trainer.errors import StoreDamaged, StoreError, StoreOutdated, StoreTooNew,
 from trainer.locale import _
 from trainer.storage import revisions
 from trainer.storage.places import shown
-from trainer.storage.refusals import refusal
+from trainer.storage.refusals import DAMAGED, refusal
 
 
 class SchemaState(StrEnum):
@@ -70,7 +70,11 @@ def read_revision(connection: sqlite3.Connection) -> str | None:
 
 
 def revision_in_file(file: Path) -> str | None:
-    if not file.exists() or file.stat().st_size == 0:
+    if not file.exists():
+        return None
+    if not file.is_file():  # a folder, a pipe
+        raise StoreDamaged(_(DAMAGED).format(where=file))
+    if file.stat().st_size == 0:
         return None
     try:
         with closing(open_for_reading(file)) as connection:

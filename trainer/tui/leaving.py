@@ -21,12 +21,15 @@ from pathlib import Path
 from typing import Any
 
 from trainer import paths
+from trainer.domain.texts import clean_line
 from trainer.errors import NoTerminal
 from trainer.locale import _
 
 SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 LAST_KEYS_SECONDS = 0.1
 """Between a signal and the last save."""
+LONGEST_REFUSAL = 2_000
+"""Characters; a path has up to 1,000."""
 
 
 def check_terminal() -> None:
@@ -121,5 +124,5 @@ def crash_line(log: Path | None) -> str:
 
 
 def first_line(refusal: Any) -> str:
-    """A refusal as one line."""
-    return " ".join(str(refusal).split())
+    """A refusal as one line, without what a terminal would obey: it may name a file or a person."""
+    return clean_line(str(refusal), LONGEST_REFUSAL)
