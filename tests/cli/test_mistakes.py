@@ -4,6 +4,7 @@ Whatever was typed, none of it reaches the terminal as more than text.
 """
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_a_command_that_breaks_says_one_line_and_where_the_log_is(
         (["--database", "sqlite:///~nobody-of-that-name/x.db", "data", "where"], 0, ""),
         (["data", "restore", "not\u202e there"], 1, "There is no file"),
         (["deal", "\x1b]52;c;AA\x07"], 2, "]52;c;AA"),
-        (["team", "import", "\x1b[31m.txt"], 2, "[31m.txt"),
+        (["team", "import", "\x1b[31m.txt"], 2, ".txt"),
     ],
 )
 def test_odd_words_end_in_a_line_that_names_them_and_in_no_log(
@@ -87,3 +88,23 @@ def test_a_question_that_finds_nobody_refuses(
     assert "nothing was done" in capsys.readouterr().err
     assert run(["team", "list"]) == 0
     assert "Ann" in capsys.readouterr().out
+
+
+def test_every_command_that_prints_something_prints_json_too() -> None:
+    """Screens and the server print nothing to read on."""
+    import click
+
+    from trainer.cli.main import build
+
+    def commands(group: click.Command, path: str = "") -> Iterator[tuple[str, click.Command]]:
+        if not isinstance(group, click.Group):
+            yield path, group
+            return
+        context = click.Context(group)
+        for name in group.list_commands(context):
+            found = group.get_command(context, name)
+            assert found is not None
+            yield from commands(found, f"{path} {name}".strip())
+
+    silent = [name for name, each in commands(build()) if not any("--json" in option.opts for option in each.params)]
+    assert silent == ["practise", "serve"]

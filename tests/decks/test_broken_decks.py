@@ -254,6 +254,54 @@ CASES: list[tuple[str, str, list[str]]] = [
         ],
     ),
     (
+        "title-without-colon",
+        "title T\ncards:\n  - Too sandy.\n",
+        ['1:1: error [colon-missing] this line has no key: write it as "key: text", such as "complaint: …"'],
+    ),
+    (
+        "sentence-above-a-key",
+        HEAD + "  - Too sandy.\n    context: b\n",
+        ['3:5: error [colon-missing] this line has no key: write it as "key: text", such as "complaint: …"'],
+    ),
+    ("card-for-cards", "title: T\ncard:\n  - a\n", ['2:1: error [unknown-key] card: did you mean "cards"?']),
+    (
+        "all-comment",
+        HEAD + "  - #42 is late\n  - complaint: #43 is late\n",
+        [
+            '3:5: error [cut-text] " #" begins a comment, and so cuts this text: put the whole text in quotes',
+            '4:16: error [cut-text] " #" begins a comment, and so cuts this text: put the whole text in quotes',
+        ],
+    ),
+    (
+        "no-break-space",
+        "title:\u00a0T\ncards:\n  - a\n",
+        ["1:7: error [odd-space] this is no plain space (U+00A0): type the space anew"],
+    ),
+    (
+        "dashes-of-print",
+        HEAD + "  – a\n  – b\n",
+        ['3:3: error [cards] a card begins with "- ": a hyphen and a plain space'],
+    ),
+    (
+        "block-not-indented",
+        HEAD + "  - complaint: |\n    one\n    two\n",
+        [
+            '4:5: error [colon-missing] a ":" is missing after this key, or the text above goes on without being indented'
+        ],
+    ),
+    (
+        "wrong-bracket",
+        HEAD + "  - {complaint: a, tags: [b}\n",
+        [
+            "3:26: error [unclosed-bracket] the [ that opens here is not closed, or a text inside it needs quotes (a text that begins with [ does)"
+        ],
+    ),
+    (
+        "far-too-long",
+        HEAD + "  - " + "word " * 5_000 + "\n",
+        ["3:5: error [too-long] a text of 24999 characters: 20000 is the most"],
+    ),
+    (
         "indent-more",
         card("role: waiter", "  type: fear"),
         [

@@ -1,6 +1,7 @@
 """trainer deck list and trainer deck check."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -161,3 +162,15 @@ def test_listing_decks_loads_neither_faker_nor_textual_nor_the_database() -> Non
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stderr.strip().endswith("[]")
+
+
+def test_a_pipe_is_no_deck_and_no_page_takes_a_decks_place(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    pipe, deck = tmp_path / "pipe.yaml", tmp_path / "soup.yaml"
+    os.mkfifo(pipe)
+    code, out, _err = called(capfd, "check", str(pipe))
+    assert (code, "this is no file" in out) == (1, True)
+    deck.write_text("title: T\ncards: [a]\n", encoding="utf-8")
+    for command in (("schema",), ("print", str(deck))):
+        code, _out, err = called(capfd, *command, "--out", str(deck))
+        assert (code, "stays as it is" in err) == (1, True)
+    assert deck.read_text(encoding="utf-8") == "title: T\ncards: [a]\n"

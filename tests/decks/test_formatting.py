@@ -192,3 +192,17 @@ def test_a_deck_with_errors_is_left_alone(tmp_path: Path, capfd: pytest.CaptureF
     assert run(["--lang", "en", "deck", "fmt", str(path)]) == 1
     assert path.read_text() == "title: T\ncards:\n  - dificulty: 3\n"
     assert "dificulty: did you mean" in capfd.readouterr().err
+
+
+def test_a_deck_with_control_characters_is_left_alone_and_they_are_named(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "odd.yaml"
+    path.write_text("title: T\ncards:\n  - a\x1b[31mb\n", encoding="utf-8")
+    assert run(["--lang", "en", "deck", "fmt", str(path)]) == 1
+    assert "3:6: the control character U+001B" in capfd.readouterr().err
+    assert "\x1b" in path.read_text(encoding="utf-8")
+
+
+def test_a_deck_written_as_json_keeps_its_lines() -> None:
+    assert formatted('{\n  "title": "T",\n  "cards": [\n    "a"\n  ]\n}\n').count("\n") == 6

@@ -204,7 +204,11 @@ def data_erase(caller: Caller, name: str, yes: bool, as_json: bool) -> None:
 
 
 @data.command("roles", help=_("Print SQL for PostgreSQL: a role for leads, and one for seats that can't touch scores."))
-def data_roles() -> None:
+@json_option
+def data_roles(as_json: bool) -> None:
     from trainer.storage.roles import script
 
+    if as_json:
+        tell_json({"sql": script()})
+        return
     say(script())

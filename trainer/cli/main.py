@@ -1,5 +1,6 @@
 """The command `trainer` and its global options."""
 
+import io
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,6 @@ import click
 from trainer import __version__, paths
 from trainer.cli.grouping import CommandsInModules
 from trainer.config import THEMES, Settings, read_settings
-from trainer.domain.texts import clean
 from trainer.errors import NotFound, TrainerError
 from trainer.locale import LANGUAGES, _, use
 
@@ -133,8 +133,11 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.ClickException as wrong:
-        wrong.message = clean(wrong.message)  # click quotes some of what was typed as it stands
-        wrong.show()
+        from trainer.cli.speaking import note
+
+        said = io.StringIO()
+        wrong.show(said)
+        note(said.getvalue().rstrip())  # cleaned: click quotes some of what was typed as it stands
         return wrong.exit_code
     except (click.Abort, KeyboardInterrupt) as stopped:
         return _stopped(stopped)

@@ -1,12 +1,13 @@
 """trainer report: one's own practice, the team's or a session, to keep, to print or to count with."""
 
 import os
+import stat
 import sys
 from pathlib import Path
 
 import click
 
-from trainer.cli.main import Caller, pass_caller
+from trainer.cli.main import Caller, json_option, pass_caller
 from trainer.cli.speaking import note
 from trainer.domain.reporting import OwnReport, SessionReport, TeamReport
 from trainer.errors import ReportNotWritten
@@ -18,9 +19,8 @@ from trainer.services.sessions.opening import find_session
 
 def form_option(command: click.decorators.FC) -> click.decorators.FC:
     told = _("Markdown, one HTML file with its figures in it, CSV with a row an answer, or JSON.")
-    return click.option("--format", "form", type=click.Choice(FORMS), default="md", show_default=True, help=told)(
-        command
-    )
+    form = click.option("--format", "form", type=click.Choice(FORMS), default="md", show_default=True, help=told)
+    return form(json_option(command))
 
 
 def out_option(command: click.decorators.FC) -> click.decorators.FC:
@@ -37,8 +37,8 @@ def report() -> None:
 @form_option
 @out_option
 @pass_caller
-def report_own(caller: Caller, form: str, out: str | None) -> None:
-    _deliver(caller.trainer.run(report_me, caller.person().id), form, out)
+def report_own(caller: Caller, form: str, out: str | None, as_json: bool) -> None:
+    _deliver(caller.trainer.run(report_me, caller.person().id), "json" if as_json else form, out)
 
 
 @report.command(
@@ -50,8 +50,8 @@ def report_own(caller: Caller, form: str, out: str | None) -> None:
 @form_option
 @out_option
 @pass_caller
-def report_of_team(caller: Caller, form: str, out: str | None, people: bool) -> None:
-    _deliver(caller.trainer.run(report_team, caller.person().id, people=people), form, out)
+def report_of_team(caller: Caller, form: str, out: str | None, people: bool, as_json: bool) -> None:
+    _deliver(caller.trainer.run(report_team, caller.person().id, people=people), "json" if as_json else form, out)
 
 
 @report.command(
@@ -64,10 +64,10 @@ def report_of_team(caller: Caller, form: str, out: str | None, people: bool) -> 
 @form_option
 @out_option
 @pass_caller
-def report_of_session(caller: Caller, wanted: str, form: str, out: str | None) -> None:
+def report_of_session(caller: Caller, wanted: str, form: str, out: str | None, as_json: bool) -> None:
     me = caller.person()
     session = caller.trainer.run(find_session, wanted)
-    _deliver(caller.trainer.run(report_session, session.id, me.id), form, out)
+    _deliver(caller.trainer.run(report_session, session.id, me.id), "json" if as_json else form, out)
 
 
 def _deliver(found: OwnReport | TeamReport | SessionReport, form: str, out: str | None) -> None:
@@ -79,6 +79,8 @@ def _deliver(found: OwnReport | TeamReport | SessionReport, form: str, out: str 
     try:
         descriptor = os.open(Path(out), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
+            if stat.S_ISREG(os.fstat(descriptor).st_mode):
+                os.fchmod(descriptor, 0o600)  # a file that was there keeps its mode else
             file.write(text)
     except OSError as problem:
         reason = problem.strerror or str(problem)

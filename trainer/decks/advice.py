@@ -8,6 +8,9 @@ from trainer.locale import _
 
 _VALUE = re.compile(r"^\s*(?:- +)*(?:[\w.-]+:\s+)?(?P<value>\S.*)$")
 _CURLY = "“”„‘’«»"
+_ODD_SPACE = re.compile(r"(?:\s|-(?=\s))*(?:[\w.-]+:)?(?<![^\s:-])(?P<odd>[^\S\x00-\x7f])")
+_KEYLESS = re.compile(r"(?P<before> *(?:- +)*)(?![\w.-]+:(?:\s|$))(?=[^\s#\"'|>{\[-])")
+"""The beginning of a line that is neither a key nor an item of several lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Advice:
 
 def advise(said: Complaint, lines: list[str]) -> Advice:
     """The place to look at and what to do there, in plain words."""
-    for advise_on in (_quotes, _tabs, _colons, _characters, _structure):
+    for advise_on in (_quotes, _tabs, _odd_spaces, _colons, _characters, _structure):
         advice = advise_on(said, lines)
         if advice is not None:
             return advice
@@ -82,21 +85,25 @@ def _tabs(said: Complaint, lines: list[str]) -> Advice | None:
     return None
 
 
+def _odd_spaces(said: Complaint, lines: list[str]) -> Advice | None:
+    """A space that is none for YAML, pasted from a page: in the broken line or the one above."""
+    for row in (said.place[0], said.place[0] - 1):
+        found = _ODD_SPACE.match(_line(lines, (row, 1)))
+        if found is not None:
+            message = _("this is no plain space ({code}): type the space anew").format(
+                code=f"U+{ord(found['odd']):04X}"
+            )
+            return Advice((row, found.start("odd") + 1), "odd-space", message)
+    return None
+
+
 def _colons(said: Complaint, lines: list[str]) -> Advice | None:
     line = _line(lines, said.place)
     if said.problem.startswith("mapping values are not allowed"):
         start = _VALUE.match(line[: said.place[1] - 1])
         previous = next((above for above in reversed(lines[: said.place[0] - 1]) if above.strip()), "")
         if re.fullmatch(r"\s*(?:- +)*[\w.-]+", line[: said.place[1] - 1]) and previous:
-            if re.match(r"\s*[\w.-]+:\S", previous):
-                return Advice(
-                    (said.place[0] - 1, previous.index(":") + 1), "no-space", _("a space is missing after the colon")
-                )
-            return Advice(
-                (said.place[0], len(line) - len(line.lstrip()) + 1),
-                "indentation",
-                _("this line is indented more than the key above it: line it up, or put the text above in quotes"),
-            )
+            return _below_no_key(said, lines, previous)
         if start is not None and start["value"][:1] in _CURLY:
             message = _('curly quotes do not quote: put the text in straight quotes, "…"')
             return Advice((said.place[0], start.start("value") + 1), "curly-quotes", message)
@@ -107,6 +114,21 @@ def _colons(said: Complaint, lines: list[str]) -> Advice | None:
         message = _('a ":" is missing after this key, or the text above goes on without being indented')
         return Advice(place, "colon-missing", message)
     return None
+
+
+def _below_no_key(said: Complaint, lines: list[str], previous: str) -> Advice:
+    """A key where YAML still reads the text of `previous`, the line above: what is wrong there, or with this key's place."""
+    line = _line(lines, said.place)
+    indent = len(line) - len(line.lstrip())
+    above = max(row for row, each in enumerate(lines[: said.place[0] - 1], 1) if each.strip())
+    if re.match(r"\s*[\w.-]+:\S", previous):
+        return Advice((above, previous.index(":") + 1), "no-space", _("a space is missing after the colon"))
+    keyless = _KEYLESS.match(previous)
+    if keyless is not None and len(keyless["before"]) == indent:
+        message = _('this line has no key: write it as "key: text", such as "complaint: …"')
+        return Advice((above, indent + 1), "colon-missing", message)
+    message = _("this line is indented more than the key above it: line it up, or put the text above in quotes")
+    return Advice((said.place[0], indent + 1), "indentation", message)
 
 
 def _characters(said: Complaint, lines: list[str]) -> Advice | None:
@@ -122,6 +144,18 @@ def _characters(said: Complaint, lines: list[str]) -> Advice | None:
     return None
 
 
+def _opening(place: Place, lines: list[str]) -> Place:
+    """The bracket that is open at `place`, where a closing one of another kind may stand."""
+    line = _line(lines, place)
+    open_here: list[int] = []
+    for column, sign in enumerate(line[: place[1] - 1], 1):
+        if sign in "{[":
+            open_here.append(column)
+        elif sign in "}]" and open_here:
+            open_here.pop()
+    return (place[0], open_here[-1]) if line[place[1] - 1 : place[1]] in ("}", "]") and open_here else place
+
+
 def _structure(said: Complaint, lines: list[str]) -> Advice | None:  # noqa: PLR0911 - a table in code
     line = _line(lines, said.place)
     found = _VALUE.match(line)
@@ -132,11 +166,12 @@ def _structure(said: Complaint, lines: list[str]) -> Advice | None:  # noqa: PLR
             message = _("a text that begins with {sign} must stand in quotes").format(sign=value[0])
             return Advice((said.place[0], column), "leading-character", message)
     if "flow" in said.context and said.context_place is not None:
-        opened = _line(lines, said.context_place)[said.context_place[1] - 1 : said.context_place[1]]
+        opening = _opening(said.context_place, lines)
+        opened = _line(lines, opening)[opening[1] - 1 : opening[1]]
         message = _(
             "the {sign} that opens here is not closed, or a text inside it needs quotes (a text that begins with {sign} does)"
         ).format(sign=opened or "{")
-        return Advice(said.context_place, "unclosed-bracket", message)
+        return Advice(opening, "unclosed-bracket", message)
     if "block sequence entries are not allowed" in said.problem:
         message = _('a list can\'t begin here: put "- " on a line of its own, or put the text in quotes')
         return Advice(said.place, "list-here", message)

@@ -95,6 +95,12 @@ def explain(
         _explain_one(detail, root, model, findings)
 
 
+def is_misspelt(root: Fields, name: str) -> bool:
+    """Whether a key of the deck was probably meant to be `name`, which is no second mistake then."""
+    known = _keys_of(DeckHead, ())
+    return any(_guess(str(key), known) == name for key in root if key not in known and not key.startswith("x-"))
+
+
 def _explain_one(detail: ErrorDetails, root: Any, model: type[BaseModel], findings: Findings) -> None:
     loc = detail["loc"]
     parent, node, name = _find(root, loc)

@@ -83,6 +83,8 @@ def digests(folders: Iterable[str | Path]) -> list[str] | None:
 def kind_of(path: Path) -> str:
     """STANDARDS or PRESETS where the file begins as one of those; else empty: it is meant for a deck."""
     try:
+        if not path.is_file():  # opening a pipe would wait for its writer
+            return ""
         with path.open("rb") as file:
             head = file.read(SIGN_WITHIN)
     except OSError:

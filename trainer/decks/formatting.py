@@ -23,6 +23,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from trainer.decks.decoding import TAKEN_OUT
 from trainer.decks.parsing import has_libyaml
 from trainer.decks.reading import read_deck_text
 from trainer.domain.cards import Deck
@@ -63,13 +64,16 @@ def format_deck(data: bytes, deck: Deck) -> bytes:
     """
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
     text = data.decode("utf-8-sig")
+    for problem in read_deck_text(text, "deck.yaml").problems:
+        if problem.rule in TAKEN_OUT:  # ruamel does not read it
+            raise DeckRefused(f"{problem.line}:{problem.column}: {problem.message}")
     ends = "\r\n" if "\r\n" in text else "\n"
     text = re.sub("\r\n|\r", "\n", text)
     whole = text if text.endswith("\n") else text + "\n"
     named = _with_ids(whole, deck)
     if not _is_the_same(whole, named, deck):
         raise DeckRefused(_("the ids can't be written without changing something else; the file stays as it is"))
-    laid_out = _settled(named, deck)
+    laid_out = named if _outline(named).flow else _settled(named, deck)  # as JSON: the lines are the author's
     return mark + laid_out.replace("\n", ends).encode()
 
 

@@ -32,7 +32,7 @@ def read_around(lines: list[str], broken_at: Place, findings: Findings) -> Mende
     parsed = Parsed(None, broken_at)
     while parsed.broken_at is not None:
         broken = parsed.broken_at
-        for rest in _without(lines, broken[0]):
+        for rest in _without(lines, broken[0], text=findings.names(broken, "colon-missing")):
             tries += 1
             if tries > MOST_TRIES:
                 return Mended(Parsed(None, broken), tuple(touched))
@@ -48,12 +48,14 @@ def read_around(lines: list[str], broken_at: Place, findings: Findings) -> Mende
     return Mended(parsed, tuple(touched))
 
 
-def _without(lines: list[str], number: int) -> Iterator[list[str]]:
-    """`lines` with less and less around line `number`."""
+def _without(lines: list[str], number: int, *, text: bool) -> Iterator[list[str]]:
+    """`lines` with less and less around line `number`; `text`: what broke there is a text, and so are its next lines."""
     found = _KEY.match(lines[number - 1]) if number <= len(lines) else None
     if found is not None:
         below = _below(lines, number, len(found["before"]))
         yield _blanked(lines, below, {number: found.group()})
+    elif text:
+        yield _blanked(lines, _paragraph(lines, number), {})
     yield _blanked(lines, range(number, number + 1), {})
     block = _block_around(lines, number)
     if block is not None:
@@ -74,6 +76,20 @@ def _below(lines: list[str], number: int, indent: int) -> range:
             break
         end += 1
     return range(number, end)
+
+
+def _paragraph(lines: list[str], number: int) -> range:
+    """Line `number` and the lines of text that follow as far to the right: they are broken for the same reason."""
+    end = number + 1
+    while end <= len(lines) and lines[end - 1].strip() and _margin(lines[end - 1]) == _margin(lines[number - 1]):
+        if _KEY.match(lines[end - 1]) or lines[end - 1].lstrip().startswith("-"):
+            break
+        end += 1
+    return range(number, end)
+
+
+def _margin(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _block_around(lines: list[str], number: int) -> range | None:

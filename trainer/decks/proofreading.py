@@ -88,8 +88,26 @@ class CardChecker:
         for text in self._default_texts:
             self._check_placeholders(text, self._default_vars, check_vars=False)
 
-    def check(self, card: Node, broken: bool = False) -> None:
-        """All rules for one card, a sentence or a mapping. `broken`: a part of it could not be read."""
+    def check(self, card: Node, broken: bool = False) -> bool:
+        """All rules for one card, a sentence or a mapping. `broken`: a part of it could not be read. Returns whether its
+        complaint is cut off, so that it does not count as missing."""
+        said = card if isinstance(card, Text) else card.at("complaint") if isinstance(card, Fields) else None
+        if isinstance(said, Text) and not said and said.plain and self._is_cut_off(said):
+            return True
+        self._check(card, broken)
+        return False
+
+    def _is_cut_off(self, said: Text) -> bool:
+        """`- #42 is late`: all of it is a comment, and that is said."""
+        line = self._lines[said.line - 1] if said.line <= len(self._lines) else ""
+        rest = line[said.column - 1 :]
+        if not rest.lstrip().startswith("#"):
+            return False
+        message = _('" #" begins a comment, and so cuts this text: put the whole text in quotes')
+        self._findings.error((said.line, said.column + len(rest) - len(rest.lstrip())), "cut-text", message)
+        return True
+
+    def _check(self, card: Node, broken: bool) -> None:
         if isinstance(card, Text):
             _check_text("complaint", card, self._findings)
             self._check_placeholders(card, self._default_vars)
@@ -156,7 +174,7 @@ class CardChecker:
             self._findings.warning(named.place, "sensitivity-notes", message)
 
     def _check_complaint(self, complaint: Text) -> None:
-        if len(complaint) > SCREEN_COLUMNS * 4:
+        if len(complaint) > SCREEN_COLUMNS * 4 and not complaint.refused:
             rows = sum(1 + len(line) // SCREEN_COLUMNS for line in complaint.strip().split("\n"))
             if rows > SCREEN_ROWS:
                 message = _("a complaint of {n} lines fills more than the screen: {most} is the most").format(

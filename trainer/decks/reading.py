@@ -24,6 +24,8 @@ from trainer.locale import _
 LARGEST_TO_MEND = 300_000
 """Characters up to which a file is read again around broken YAML."""
 _CARDS = re.compile(r"^cards:[ ]*$", re.MULTILINE)
+_NO_DASH = re.compile(r"-|[–—•·*+]\s|\d+[.)]\s")
+"""What people begin a list with that is no list in YAML."""
 _TOP_LEVEL = re.compile(r"\n[^ \n\r#-]|\n--|\r")
 """Something at the margin that is no card: another key, or a line end of another kind than ours."""
 
@@ -201,7 +203,7 @@ class _Reading:
 
     def _add(self, card: Any, broken: bool) -> None:
         assert self._checker is not None, "_begin comes first"
-        self._checker.check(card, broken)
+        broken = self._checker.check(card, broken) or broken
         try:
             said = {"complaint": read_filled(card)} if isinstance(card, Text) and card else self._read_card(card)
         except (NotPlain, Unfit):
@@ -226,9 +228,13 @@ def _cards(root: Fields, findings: Findings, broken: bool) -> Items:
     if broken and not isinstance(cards, Items):
         return no_items()
     if key is None:
-        findings.error(
-            (1, 1), "missing", _('cards is missing: add "cards:" and below it a "- " line for each complaint')
-        )
+        from trainer.decks.explaining import is_misspelt
+
+        if not is_misspelt(root, "cards"):
+            message = _('cards is missing: add "cards:" and below it a "- " line for each complaint')
+            findings.error((1, 1), "missing", message)
+    elif isinstance(cards, Text) and _NO_DASH.match(cards):
+        findings.error(cards.place, "cards", _('a card begins with "- ": a hyphen and a plain space'))
     elif not isinstance(cards, Items):
         if not findings.names(cards.place, "tag", "anchor"):
             findings.error(key.place, "cards", _('cards: below it goes a "- " line for each complaint'))

@@ -6,6 +6,10 @@ import re
 import tempfile
 from pathlib import Path
 
+from trainer.domain.texts import clean_line
+from trainer.errors import DeckRefused
+from trainer.locale import _
+
 _PLAIN = re.compile(r"[^\W\d_][\w ,.!?'’()/;-]*[\w.!?)]|[^\W\d_]")
 _OTHERWISE_READ = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "none", "nan", "inf"])
 """Plain words that some readers of YAML take for something else."""
@@ -23,6 +27,16 @@ def yaml_text(text: str, indent: int = 4) -> str:
         space = " " * indent
         return "|-\n" + "\n".join(space + line if line else "" for line in lines)
     return json.dumps(text, ensure_ascii=False)
+
+
+def refuse_deck(path: Path) -> None:
+    """Raises DeckRefused where a deck stands in `path`, and what is to be written there is none."""
+    if path.suffix.lower() in (".yaml", ".yml") and path.exists():
+        raise DeckRefused(
+            _("{file} is there already and stays as it is: choose another name.").format(
+                file=clean_line(str(path), 500)
+            )
+        )
 
 
 def write_file(path: Path, text: str | bytes, *, replace: bool) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from trainer.cli.main import Caller, pass_caller
-from trainer.cli.speaking import note, note_left_out, say
+from trainer.cli.main import Caller, json_option, pass_caller
+from trainer.cli.speaking import note, note_left_out, say, tell_json
 from trainer.domain.texts import clean, clean_line
 from trainer.errors import DeckRefused, WrongUsage
 from trainer.locale import _
@@ -22,6 +22,7 @@ from trainer.locale import _
 @click.option("--role", metavar="TEXT", help=_("Who answers: waiter, receptionist, director."))
 @click.option("--complaint", metavar="TEXT", help=_("The first complaint."))
 @click.option("--no-input", is_flag=True, help=_("Ask nothing."))
+@json_option
 @pass_caller
 def command(
     caller: Caller,
@@ -32,6 +33,7 @@ def command(
     role: str | None,
     complaint: str | None,
     no_input: bool,
+    as_json: bool,
 ) -> None:
     from trainer.decks.composing import slug
     from trainer.decks.locales import canonical, locale_trouble
@@ -74,6 +76,9 @@ def command(
         from trainer.decks.describing import schema_text
 
         write_file(schema, schema_text(), replace=False)
+    if as_json:
+        tell_json({"file": str(path), "deck": read.deck.id, "card": read.deck.cards[0].id, "schema": str(schema)})
+        return
     say(str(path))
     tell_next(path, read.deck.id, newcomer=is_new_here(caller))
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from trainer import paths
-from trainer.cli.speaking import note, say
+from trainer.cli.main import json_option
+from trainer.cli.speaking import note, say, tell_json
 from trainer.domain.texts import clean_line
 from trainer.errors import DeckRefused, NotFound
 from trainer.locale import _
@@ -22,12 +23,13 @@ from trainer.locale import _
     "--key", "with_key", is_flag=True, help=_("With the lead's key: hidden interests, gold answers, questions.")
 )
 @click.option("--seed", metavar="TEXT", default="paper", help=_("Another seed, other customers."))
+@json_option
 @click.pass_context
-def command(ctx: click.Context, deck: str, out: Path | None, with_key: bool, seed: str) -> None:
+def command(ctx: click.Context, deck: str, out: Path | None, with_key: bool, seed: str, as_json: bool) -> None:
     from trainer.decks.finding import find_decks
     from trainer.decks.personas import render_card
     from trainer.decks.reading import read_deck
-    from trainer.decks.writing import write_file
+    from trainer.decks.writing import refuse_deck, write_file
     from trainer.domain.kinds import CardStatus
     from trainer.reports.cards import deck_on_paper
 
@@ -51,8 +53,12 @@ def command(ctx: click.Context, deck: str, out: Path | None, with_key: bool, see
     cards = [render_card(found, card, seed) for card in found.cards if card.status is not CardStatus.RETIRED]
     page = deck_on_paper(found.title, found.locale, cards, with_key=with_key)
     if out is None:
-        click.echo(page, nl=False)
+        if as_json:
+            tell_json({"deck": found.id, "cards": len(cards), "page": page})
+        else:
+            click.echo(page, nl=False)
         return
+    refuse_deck(out)
     try:
         write_file(out, page, replace=True)
     except OSError as error:
@@ -60,5 +66,8 @@ def command(ctx: click.Context, deck: str, out: Path | None, with_key: bool, see
         raise DeckRefused(
             _("{file} can't be written: {reason}.").format(file=clean_line(str(out), 500), reason=reason)
         ) from None
+    if as_json:
+        tell_json({"deck": found.id, "cards": len(cards), "file": str(out)})
+        return
     say(clean_line(str(out), 1000))
     note(_("Open it in a browser and print it."))

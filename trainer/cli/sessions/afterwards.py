@@ -16,12 +16,17 @@ from trainer.services.sessions.walls import wall_of_wow
 
 @click.command("sheets", help=_("Write the card and a rating sheet of your session as a page to print; says where."))
 @click.argument("wanted", metavar="ID")
+@json_option
 @pass_caller
-def sheets_command(caller: Caller, wanted: str) -> None:
+def sheets_command(caller: Caller, wanted: str, as_json: bool) -> None:
     from trainer.tui.keepsakes import keep_sheets
 
     session = caller.trainer.run(find_session, wanted)
-    say(str(keep_sheets(caller.trainer, session.id, caller.person().id)))
+    path = keep_sheets(caller.trainer, session.id, caller.person().id)
+    if as_json:
+        tell_json({"session": session.id, "file": str(path)})
+        return
+    say(str(path))
 
 
 @click.command(
