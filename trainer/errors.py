@@ -26,6 +26,7 @@ TrainerError
 ├── LeaseLost             the answer went to somebody else meanwhile
 ├── RatingRefused         levels or flags that the rubric does not have
 ├── LeadOnly              the lead of the team decides this
+├── NotYours              kept about somebody else
 ├── DisputeRefused        not one's own, not published, asked already, or nobody is left to rate
 ├── SessionRefused        not one's to do, or not in this phase of the session
 ├── OverrideRefused       no score, no reason, or nothing published
@@ -114,6 +115,9 @@ class RatingRefused(TrainerError): ...
 
 
 class LeadOnly(TrainerError): ...
+
+
+class NotYours(TrainerError): ...
 
 
 class DisputeRefused(TrainerError): ...

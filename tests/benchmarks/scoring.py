@@ -21,12 +21,12 @@ from trainer.domain.fitting import (
     LAMBDA_RATER,
     PRIOR_VARIANCE,
     PRIOR_WEIGHT,
+    QUANTILE,
     WIDENING,
     GoldScore,
     RaterScore,
     fit_scores,
 )
-from trainer.domain.levels import Z_90
 
 AT_MOST = 15.0
 Rows = list[RaterScore[str, int]]
@@ -95,7 +95,7 @@ def by_numpy(rows: Sequence[RaterScore[str, int]], gold: Gold) -> Found:
     ends = -each * keep[:, None]
     ends[:, 0] += 1.0
     spread = keep + np.einsum("ij,jk,ik->i", ends, inverse, ends, optimize=True)
-    half = WIDENING * Z_90 * np.sqrt(variance * spread)
+    half = WIDENING * QUANTILE * np.sqrt(variance * spread)
     scores = centre + solution[0] + quality
     return (
         dict(zip(answers, scores.tolist(), strict=True)),

@@ -35,11 +35,13 @@ def test_a_team_is_kept_moved_brought_back_and_forgotten(call: Call, tmp_path: P
     assert code == 1
     assert "! Changed after they were sent" in said
 
-    code, mine, _err = call("data", "export", "Ann", "--json")
+    assert "handed out to nobody else" in call("--as", "Bob", "data", "export", "Ann")[2]
+    assert "Only Ann" in call("--as", "Bob", "data", "erase", "Ann", "--yes")[2]
+    code, mine, _err = call("--as", "Ann", "data", "export", "Ann", "--json")
     assert (code, mine["tables"]["answer"][0]["text"]) == (0, "I am sorry.")
-    assert "I am sorry." in call("data", "export", "Ann")[1]
+    assert "I am sorry." in call("--as", "Ann", "data", "export", "Ann")[1]
 
-    code, gone, _err = call("data", "erase", "Ann", "--yes", "--json")
+    code, gone, _err = call("--as", "Ann", "data", "erase", "Ann", "--yes", "--json")
     assert (code, gone["still_in"]) == (0, [kept["backup"]])
     assert [person["name"] for person in call("team", "list", "--json")[1]] == ["Bob", "Eve"]
     assert "I am sorry." not in call("data", "check")[1]

@@ -7,7 +7,8 @@ from sqlalchemy import text
 
 from tests.support.shelves import Shelf, later
 from trainer.domain.answering import Draft
-from trainer.domain.ids import PersonId
+from trainer.domain.ids import AnswerId, PersonId
+from trainer.domain.kinds import AnswerStatus
 from trainer.domain.people import Person
 from trainer.domain.rating import Judgement
 from trainer.storage import privacy
@@ -61,11 +62,18 @@ def test_all_that_is_kept_is_handed_out_and_colleagues_stay_unnamed(
     found = export(database, ann.id, journal)
     assert {"person", "deal", "draft", "answer", "rating", "journal"} <= found.keys()
     assert [row["variants"] for row in found["journal"]] == [[f"{SECRET} four"]]
-    assert {row["rater_id"] for row in found["rating"]} == {ann.id, "a colleague"}
+    assert [row["rater_id"] for row in found["rating"]] == [ann.id]  # Bob's is not told while the answer waits
     assert {row["name"] for row in found["person"]} == {"Ann"}
     words = str(found)
     assert all(f"{SECRET} {each}" in words for each in ("one", "two", "three", "four"))
     assert "Bob" not in words
+    with shelf.uow as uow:
+        uow.answers.settle(AnswerId(found["answer"][0]["id"]), AnswerStatus.PUBLISHED, 2)
+        uow.commit()
+    (theirs,) = [row for row in export(database, ann.id, journal)["rating"] if row["rater_id"] != ann.id]
+    assert theirs == {
+        "answer_id": found["answer"][0]["id"], "rater_id": "a colleague", "steal": f"{SECRET} one", "comment": ""
+    }  # fmt: skip
 
 
 def test_erased_means_no_word_and_no_name_is_left(ann: Person, shelf: Shelf, database: str, journal: Journal) -> None:

@@ -59,7 +59,7 @@ async def test_a_flag_is_confirmed_or_dismissed_with_a_word_if_one_likes(key: st
     answers = desk(rule_flags=lambda *asked, **how: ruled.append((*asked, how)))
     async with stage(LeadingScreen(), answers) as shown:
         await shown.press(key, *"kindly", "enter")
-        assert ruled == [(IRYNA.id, "flag-1", {"confirm": confirm, "why": "kindly"})]
+        assert ruled == [(IRYNA.id, "flag-1", {"confirm": confirm, "why": "kindly", "flags": flagged().flags})]
         await shown.press(key, "enter")
         assert ruled[1][2]["why"] == ""
 

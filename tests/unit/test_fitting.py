@@ -40,7 +40,7 @@ def dense(
     for place, answer in enumerate(answers, start=1):
         c = np.zeros(size)
         c[[0, place]] = 1
-        half[answer] = float(1.25 * 1.6448536269514722 * np.sqrt(v * c @ inverse @ c))
+        half[answer] = float(1.25 * 1.645 * np.sqrt(v * c @ inverse @ c))
     return (
         float(solution[0]),
         {answer: float(solution[0] + solution[1 + n]) for n, answer in enumerate(answers)},

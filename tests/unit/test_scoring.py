@@ -77,6 +77,12 @@ def test_exactly_two_raters_30_apart_are_joined_by_a_third_where_there_is_one() 
     far = [a_rating(40), a_rating(70, rater=2)]
     assert stand(far, team_size=3, sent_at=SENT, now=SENT).status is AnswerStatus.PUBLISHED
     assert stand(far, team_size=4, sent_at=SENT, now=SENT).needed == 3
+    of_a_session = stand(far, team_size=3, people=8, sent_at=SENT, now=SENT)  # whoever was not there may be the third
+    assert (of_a_session.status, of_a_session.needed) == (AnswerStatus.WAITING, 3)
+    alike = [a_rating(41), a_rating(70, rater=2)]
+    assert stand(alike, team_size=3, people=8, sent_at=SENT, now=SENT).status is AnswerStatus.PUBLISHED
+    week = SENT + timedelta(days=7)  # the quorum of the session is there: nothing is thrown away
+    assert stand(far, team_size=3, people=8, sent_at=SENT, now=week).status is AnswerStatus.PUBLISHED
 
 
 def test_in_a_team_of_two_the_lead_makes_it_final() -> None:

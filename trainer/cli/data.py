@@ -148,15 +148,15 @@ def data_check(caller: Caller, as_json: bool) -> None:
         click.get_current_context().exit(1)
 
 
-@data.command("export", help=_("Everything that is kept about a person, as one JSON document or as readable text."))
+@data.command("export", help=_("Everything that is kept about you, as one JSON document or as readable text."))
 @click.argument("name", metavar="PERSON")
 @json_option
 @pass_caller
 def data_export(caller: Caller, name: str, as_json: bool) -> None:
-    from trainer.services.people import find_person
+    from trainer.services.people import find_own
     from trainer.storage.privacy import export
 
-    person = caller.trainer.run(find_person, name)
+    person = caller.trainer.run(find_own, caller.person().id, name)
     found = export(caller.database, person.id, caller.trainer.journal)
     if as_json:
         tell_json({"person": person.name, "tables": found})
@@ -180,11 +180,11 @@ def data_export(caller: Caller, name: str, as_json: bool) -> None:
 @json_option
 @pass_caller
 def data_erase(caller: Caller, name: str, yes: bool, as_json: bool) -> None:
-    from trainer.services.people import find_person
+    from trainer.services.people import find_own
     from trainer.storage.backups import backups_of
     from trainer.storage.privacy import erase
 
-    person = caller.trainer.run(find_person, name)
+    person = caller.trainer.run(find_own, caller.person().id, name, erase=True)
     if not yes:
         click.confirm(
             _("Take out everything that {name} wrote? It can't be brought back.").format(name=person.name),

@@ -181,18 +181,28 @@ def rate_flags(caller: Caller, as_json: bool) -> None:
 @click.argument("word", metavar="confirm|dismiss", type=click.Choice(["confirm", "dismiss"]))
 @click.argument("answer_id", metavar="ANSWER")
 @click.option("--why", metavar="TEXT", default="", help=_("One line for the record."))
+@click.option(
+    "--flag",
+    "flags",
+    type=click.Choice([flag.value for flag in CriticalFlag]),
+    multiple=True,
+    help=_("This flag alone; left out, those that wait for a word, else all that raters set."),
+)
 @json_option
 @pass_caller
-def rate_flag(caller: Caller, word: str, answer_id: str, why: str, as_json: bool) -> None:
-    ruled = caller.trainer.run(rule_flags, caller.person().id, AnswerId(answer_id), confirm=word == "confirm", why=why)
+def rate_flag(caller: Caller, word: str, answer_id: str, why: str, flags: tuple[str, ...], as_json: bool) -> None:
+    named, confirm = frozenset(map(CriticalFlag, flags)), word == "confirm"
+    ruled = caller.trainer.run(
+        rule_flags, caller.person().id, AnswerId(answer_id), confirm=confirm, why=why, flags=named
+    )
     if as_json:
-        tell_json({**_flag_data(ruled), "confirmed": word == "confirm"})
+        tell_json({**_flag_data(ruled), "confirmed": confirm})
         return
-    flags = ", ".join(terms.flag(flag) for flag in ruled.flags)
-    if word == "confirm":
-        say(_("Confirmed: {flags}. The card counts as not to standard; its score stays.").format(flags=flags))
+    told = ", ".join(terms.flag(flag) for flag in ruled.flags)
+    if confirm:
+        say(_("Confirmed: {flags}. The card counts as not to standard; its score stays.").format(flags=told))
     else:
-        say(_("Dismissed: {flags}. The card counts by its score.").format(flags=flags))
+        say(_("Dismissed: {flags}. The card counts by its score.").format(flags=told))
 
 
 @rate.command(
@@ -257,6 +267,7 @@ def rate_queue(caller: Caller, as_json: bool) -> None:
                         "mean": each.mean,
                         "raters": each.raters,
                         "original": each.amended.original if each.amended else None,
+                        "flags": [flag.value for flag in each.flags],
                     }
                     for each in queue.scored
                 ],
@@ -275,7 +286,8 @@ def rate_queue(caller: Caller, as_json: bool) -> None:
             )
         )
     for scored in queue.scored:
-        say(f"{scored.answer_id}  {terms.score(scored.score)}")
+        confirmed = ", ".join(terms.flag(flag) for flag in scored.flags)
+        say(f"{scored.answer_id}  {terms.score(scored.score)}" + (f"  {confirmed}" if confirmed else ""))
     if queue.flags:
         note(_("Critical flags wait for your word: trainer rate flags"))
 

@@ -67,6 +67,9 @@ class Undecided:
     """A repeat or "try again": counts for nothing."""
     team_id: TeamId
     team_size: int
+    """Of an answer of a team session: who were in it."""
+    colleagues: int
+    """People in the author's team now, the author among them."""
     ratings: "tuple[Rating, ...]"
     """Those that are final."""
     disputed_at: datetime | None = None

@@ -10,7 +10,7 @@ from trainer.domain.kinds import ComplaintType, Outcome
 from trainer.domain.levels import EARLY_FROM, WINDOW_CARDS, window_start
 from trainer.domain.mastery import HALF_LIFE_DAYS
 from trainer.domain.progress import CountedCard
-from trainer.domain.teamwork import CHANGE_DAYS, PERIOD_DAYS
+from trainer.domain.teamwork import CHANGE_DAYS, CHANGE_FROM, PERIOD_DAYS
 from trainer.domain.telling import CRITERIA_FROM
 from trainer.domain.trends import QUALITY_CARDS, season_start, trend_window
 from trainer.domain.weeks import window_start as weeks_start
@@ -174,14 +174,23 @@ def behind_change(cards: Sequence[CountedCard], now: datetime) -> tuple[Evidence
     return tuple(told)
 
 
+def behind_team_change(cards: Sequence[CountedCard], now: datetime) -> tuple[EvidenceCard, ...]:
+    """One person's share in the team's change: none under three answers in either span."""
+    mine = behind_change(cards, now)
+    since = sum(each.part is Part.SINCE for each in mine)
+    return mine if min(since, len(mine) - since) >= CHANGE_FROM else ()
+
+
 def behind_bar(cards: Sequence[CountedCard], now: datetime) -> tuple[EvidenceCard, ...]:
-    """The eligible cards of the two four-week periods that a higher bar would stand on."""
-    told = []
+    """One person's share in the two four-week periods that a higher bar would stand on: of each the last 20 eligible cards,
+    none under 5."""
+    spans: dict[Part, list[EvidenceCard]] = {Part.SINCE: [], Part.BEFORE: []}
     for card in cards:
         days = _days(now - card.closed_at)
         if card.outcome is not Outcome.EXCLUDED and days < 2 * PERIOD_DAYS:
-            told.append(EvidenceCard(card, Part.SINCE if days < PERIOD_DAYS else Part.BEFORE))
-    return tuple(told)
+            part = Part.SINCE if days < PERIOD_DAYS else Part.BEFORE
+            spans[part].append(EvidenceCard(card, part))
+    return tuple(each for span in spans.values() if len(span) >= EARLY_FROM for each in span[:WINDOW_CARDS])
 
 
 def without_scores(cards: Sequence[CountedCard], since: datetime) -> list[CountedCard]:

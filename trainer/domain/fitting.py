@@ -13,8 +13,6 @@ from enum import StrEnum
 from math import sqrt
 from typing import Generic, TypeVar
 
-from trainer.domain.levels import Z_90
-
 LAMBDA_ANSWER = 0.5
 """Error variance over the variance between answers."""
 LAMBDA_RATER = 2.5
@@ -22,6 +20,8 @@ LAMBDA_RATER = 2.5
 WINDOW_SESSIONS = 8
 PRIOR_VARIANCE, PRIOR_WEIGHT = 120.0, 8.0
 """What e^2 is before much is known, in points squared, and how many rows that belief is worth."""
+QUANTILE = 1.645
+"""Two-sided 90 %, in as many digits as rules 3 have it, so that a score can be checked by hand."""
 WIDENING = 1.25
 """The interval is this much wider than the formula's, so that it covers 90 % with the few ratings of a real team."""
 
@@ -203,7 +203,7 @@ def _scored(
         weight * other_weight * inverse[one][other] for one, weight in ends for other, other_weight in ends
     )
     strictness = -sum(biases[place] for place, _score in rows) / count
-    return AnswerScore(fitted, mean, WIDENING * Z_90 * sqrt(variance * spread), strictness, count, basis)
+    return AnswerScore(fitted, mean, WIDENING * QUANTILE * sqrt(variance * spread), strictness, count, basis)
 
 
 def _variance(squares: float, peer_rows: int, gold_rows: int, answers: int, raters: int) -> float:

@@ -42,6 +42,9 @@ class People(Protocol):
     def find(self, name: str) -> Person | None:
         """By name, whatever its case (Unicode case folding), active people only."""
 
+    def removed(self, name: str) -> Person | None:
+        """Who was called that and was taken off the list; of several the last one."""
+
     def add(self, name: str, role: Role, team_id: TeamId, now: datetime) -> Person:
         """Raises NameRefused when an active person has that name."""
 
@@ -115,6 +118,9 @@ class Deals(Protocol):
 
     def past(self, person_id: PersonId) -> list[PastDeal]:
         """Everything dealt and opened, oldest first."""
+
+    def anything_due(self, now: Instant) -> bool:
+        """Whether there may be anything to settle, in one statement; never False where there is."""
 
     def overdue(self, now: Instant) -> list[Deal]:
         """Open deals whose deadline and grace are over, of anybody (`Deal.is_over` decides; same boot beats wall clock)."""
@@ -258,11 +264,13 @@ class Results(Protocol):
     def gold_rows(self, team_id: TeamId, since: datetime, final_by: datetime) -> list[GoldRow]:
         """Valid final ratings of blind gold answers by the team's people since then."""
 
-    def criteria_of_team(self, team_id: TeamId, since: datetime) -> list[Mapping[str, CriterionScore]]:
-        """Scores by criterion of each published answer of the team, closed since then; of nobody in particular."""
+    def criteria_of_team(self, team_id: TeamId, since: datetime) -> list[tuple[PersonId, Mapping[str, CriterionScore]]]:
+        """Scores by criterion of each published answer of the team, closed since then, with its author."""
 
-    def scored_of_team(self, team_id: TeamId, since: datetime) -> list[tuple[AnswerId, str, CountedCard]]:
-        """Published answers of the team since then (answer, its text, its result), in no telling order."""
+    def scored_of_team(
+        self, team_id: TeamId, since: datetime, *, without: PersonId | None = None
+    ) -> list[tuple[AnswerId, str, CountedCard]]:
+        """Published answers of the team since then (answer, its text, its result), in no telling order; none of `without`."""
 
 
 class Golds(Protocol):

@@ -206,7 +206,7 @@ class OwnPage:
 def own_page(record: OwnRecord, now: datetime) -> OwnPage:
     """Rules 6, 7 and 8 for one person: every window is cut here, from the cards as they were published."""
     week = week_start(now)
-    sent = sum(card.closed_at >= week for card in record.cards)
+    sent = sum(card.closed_at >= week and (card.outcome is None or card.score is not None) for card in record.cards)
     owed = ratings_owed(record.team_size, sent, record.rated, record.to_rate)
     known = [card for card in record.cards if card.outcome is not None]
     counted = [card for card in known if not (owed and card.score is not None and card.closed_at >= week)]

@@ -84,21 +84,25 @@ def stand(
     sent_at: datetime,
     now: datetime,
     rulings: Sequence[Ruling] = (),
+    people: int = 0,
 ) -> Standing:
     """The status of an answer from its final ratings.
 
     Published at quorum; in a team of two by the lead's rating alone. Exactly two raters 30 or more apart: a third is asked for
-    where the team still has one. Short of that it waits (provisional), and after 7 days it is unscored.
+    where the team still has one; of a session of three that is a colleague who was not there (`people`: the whole team, where
+    `team_size` are those of the session). Short of that it waits (provisional); after 7 days it is unscored, or, where only the
+    third is missing, published with the two.
     """
     valid = [each.score for each in ratings if each.score is not None]
-    needed = quorum(team_size)
-    if len(valid) == 2 and abs(valid[0] - valid[1]) >= FAR_APART and team_size - 1 > 2:
+    enough = needed = quorum(team_size)
+    if len(valid) == 2 and abs(valid[0] - valid[1]) >= FAR_APART and max(team_size, people) - 1 > 2:
         needed = max(needed, 3)
+    late = now - sent_at >= timedelta(days=UNSCORED_AFTER_DAYS)
     by_lead_alone = team_size <= NOBODY_BLIND and any(each.by_lead and each.score is not None for each in ratings)
     mean = answer_score(valid) if valid else None
-    if by_lead_alone or len(valid) >= needed:
+    if by_lead_alone or len(valid) >= (enough if late else needed):
         status = AnswerStatus.PUBLISHED
-    elif now - sent_at >= timedelta(days=UNSCORED_AFTER_DAYS):
+    elif late:
         status = AnswerStatus.UNSCORED
     else:
         status = AnswerStatus.WAITING

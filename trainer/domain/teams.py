@@ -65,6 +65,8 @@ class Flagged(NamedTuple):
     """What each rater flagged; who, is not asked."""
     rulings: tuple[Ruling, ...]
     published: bool
+    own: bool = False
+    """Of the lead who asks: another lead speaks on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +270,7 @@ def _queue(cards: Mapping[PersonId, Sequence[TeamCard]], flagged: Sequence[Flagg
         len(waiting),
         sum(max(0, card.missing) for card in waiting),
         max(((now - card.closed_at).days for card in waiting), default=None),
-        sum(bool(flags_in_question(each.flags, each.rulings)) for each in flagged),
+        sum(bool(flags_in_question(each.flags, each.rulings)) and not each.own for each in flagged),
     )
 
 

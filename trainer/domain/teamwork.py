@@ -51,6 +51,7 @@ class Change(StrEnum):
 class TeamChange:
     change: Change
     mean: float | None
+    """None under two people."""
     low: float | None
     high: float | None
     """95 % t interval of the per-person differences of means, in points."""
@@ -88,7 +89,7 @@ def team_change(people: Sequence[tuple[Sequence[float], Sequence[float]]]) -> Te
     ]
     n = len(differences)
     if n < 2:
-        return TeamChange(Change.TOO_FEW, differences[0] if n else None, None, None, n)
+        return TeamChange(Change.TOO_FEW, None, None, None, n)  # of one person it would be theirs
     mean = fmean(differences)
     half = t_quantile(0.975, n - 1) * stdev(differences) / sqrt(n)
     change = Change.UP if mean - half > 0 else Change.DOWN if mean + half < 0 else Change.UNCLEAR

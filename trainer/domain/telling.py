@@ -78,7 +78,7 @@ class ToldCriterion:
     """English; a card's own is its author's word."""
     score: float
     team_middle: float | None
-    """Median of the team's published answers in the window; None where fewer than 3 answers have it."""
+    """The median of the members' means in the window; None where fewer than four people have one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class Aftermath:
     status: AnswerStatus | None
     """None: nothing was sent."""
     raters: int
+    """0 until it is published: no live numbers (rules 7)."""
     needed: int
     score: float | None
     """The score that counts; None also while own ratings are owed."""
@@ -198,7 +199,7 @@ def look_back(uow: UnitOfWork, clock: Clock, deal_id: DealId) -> Aftermath:
         distinct=fluency(variants),
         avoid=phrases_used(sent_text, deal.shown.must_not),
         status=AnswerStatus.PUBLISHED if status is AnswerStatus.DISPUTED else status,
-        raters=len(ratings) if status is AnswerStatus.WAITING else result.raters if result else len(ratings),
+        raters=result.raters if result else 0,
         needed=answer.needed if answer else 0,
         score=told.score if told else None,
         final_at=answer.final_at if answer else None,

@@ -39,6 +39,8 @@ def why_not(uow: UnitOfWork, clock: Clock, answer: Answer) -> str | None:
     """Inside a transaction: what stands against one more rating, as a line to the author; None: nothing."""
     if answer.status is AnswerStatus.DISPUTED or uow.disputes.why(answer.id) is not None:
         return _("One more rating was asked for already; it can be asked for once an answer.")
+    if answer.status is AnswerStatus.UNSCORED:
+        return _("Nobody got round to rating this answer, so there is no score to ask about; it counts for nothing.")
     if answer.status is not AnswerStatus.PUBLISHED:
         return _("This answer has no score yet; it waits for its ratings.")
     if any(each.kind is AmendKind.OVERRIDE for each in uow.results.amendments(answer.deal_id)):

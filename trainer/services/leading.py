@@ -3,7 +3,7 @@
 Sources: rules 3 (critical, resolve, override) and 7 (who sees what).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,9 +13,11 @@ from trainer.domain.dealing import Deal
 from trainer.domain.fitting import WINDOW_SESSIONS
 from trainer.domain.ids import AnswerId, PersonId
 from trainer.domain.kinds import AnswerStatus, Outcome
+from trainer.domain.levels import window_start as counted_since
 from trainer.domain.people import Person, Role
 from trainer.domain.ports import UnitOfWork
 from trainer.domain.progress import CountedCard
+from trainer.domain.rating import Rating
 from trainer.domain.rubric import CriticalFlag
 from trainer.domain.scoring import Ruling, Standing, confirmed_flags, outcome_of, unconfirmed_flags
 from trainer.domain.telling import Amended, AmendKind, Amendment
@@ -64,11 +66,13 @@ class ScoredAnswer:
     mean: float
     raters: int
     amended: Amended | None
+    flags: tuple[CriticalFlag, ...] = ()
+    """Confirmed ones, by two raters or by the lead, whose dismissal still outranks them."""
 
 
 @dataclass(frozen=True, slots=True)
 class RatingQueue:
-    """The team's rating as the lead sees it: answers and counts, nobody's name, no single rating."""
+    """The team's rating as the lead sees it: answers and counts, nobody's name, no single rating, no answer of their own."""
 
     answers: tuple[WaitingAnswer, ...]
     scored: tuple[ScoredAnswer, ...]
@@ -87,9 +91,15 @@ def rating_queue(uow: UnitOfWork, clock: Clock, lead_id: PersonId) -> RatingQueu
     flagged = flagged_answers(uow, clock, lead_id)
     with uow.reading():
         lead = _lead(uow, lead_id)
-        waiting = [each for each in uow.answers.undecided(now) if each.team_id == lead.team_id]
+        waiting = [
+            each
+            for each in uow.answers.undecided(now)
+            if each.team_id == lead.team_id and each.answer.person_id != lead_id
+        ]
         rows = uow.results.score_rows(lead.team_id, window_start(now, WINDOW_SESSIONS), now)
-        scored = uow.results.scored_of_team(lead.team_id, window_start(now, SHOWN_SESSIONS))
+        scored = uow.results.scored_of_team(lead.team_id, window_start(now, SHOWN_SESSIONS), without=lead_id)
+        seen = uow.rulings.flagged(lead.team_id, counted_since(now), now)
+        rulings = uow.rulings.of_answers(list(seen))
         recent = [row for row in rows if row.rated_at >= week_start(now)]
         return RatingQueue(
             answers=tuple(
@@ -104,7 +114,12 @@ def rating_queue(uow: UnitOfWork, clock: Clock, lead_id: PersonId) -> RatingQueu
                 )
                 for each in waiting
             ),
-            scored=tuple(_scored(uow, answer_id, text, card) for answer_id, text, card in scored),
+            scored=tuple(
+                _scored(
+                    uow, answer_id, text, card, confirmed_flags(seen.get(answer_id, ()), rulings.get(answer_id, ()))
+                )
+                for answer_id, text, card in scored
+            ),
             given=len(recent),
             raters=len({row.rater_id for row in recent}),
             flags=len(flagged),
@@ -112,11 +127,12 @@ def rating_queue(uow: UnitOfWork, clock: Clock, lead_id: PersonId) -> RatingQueu
 
 
 def flagged_answers(uow: UnitOfWork, clock: Clock, lead_id: PersonId) -> tuple[FlaggedAnswer, ...]:
-    """Answers with a flag that one rater set and nobody has confirmed or dismissed. Raises LeadOnly, NotFound."""
+    """Answers of 180 days with a flag that one rater set and nobody has confirmed or dismissed; none of the lead's own, on
+    which another lead speaks. Raises LeadOnly, NotFound."""
     now = clock.now().at
     with uow.reading():
         lead = _lead(uow, lead_id)
-        flagged = uow.rulings.flagged(lead.team_id, window_start(now, WINDOW_SESSIONS), now)
+        flagged = uow.rulings.flagged(lead.team_id, counted_since(now), now)
         rulings = uow.rulings.of_answers(list(flagged))
         found = []
         for answer_id, ratings in flagged.items():
@@ -128,22 +144,31 @@ def flagged_answers(uow: UnitOfWork, clock: Clock, lead_id: PersonId) -> tuple[F
 
 
 def rule_flags(
-    uow: UnitOfWork, clock: Clock, lead_id: PersonId, answer_id: AnswerId, *, confirm: bool, why: str = ""
+    uow: UnitOfWork,
+    clock: Clock,
+    lead_id: PersonId,
+    answer_id: AnswerId,
+    *,
+    confirm: bool,
+    why: str = "",
+    flags: Collection[CriticalFlag] = (),
 ) -> FlaggedAnswer:
-    """Confirms or dismisses every critical flag that raters set on the answer; also after publication.
+    """Confirms or dismisses critical flags that raters set on the answer; also after publication.
 
-    Confirmed: a miss, its quality score stays. A dismissal outranks any number of raters. A later word replaces an earlier one.
-    Raises LeadOnly, NotFound (also where nobody set a flag), OwnAnswerRated.
+    `flags`: these; left out, those that one rater set and nobody spoke on, and where there is none, all: so a word on a new
+    flag leaves an earlier word on another one alone. Confirmed: a miss, its quality score stays. A dismissal outranks any
+    number of raters. A later word replaces an earlier one. Raises LeadOnly, NotFound (also where nobody set such a flag),
+    OwnAnswerRated.
     """
     now = clock.now()
     why = clean_line(why, LONGEST_LINE)
     with uow:
         lead, answer, deal = _decides_on(uow, lead_id, answer_id)
         ratings = uow.ratings.of_answer(answer_id, now.at)
-        flags = frozenset(flag for each in ratings for flag in each.judgement.flags)
-        if not flags:
+        ruled = _flags_meant(ratings, uow.rulings.of_answers([answer_id]).get(answer_id, ()), flags)
+        if not ruled:
             raise NotFound(_("Nobody set a critical flag on this answer."))
-        for flag in sorted(flags):
+        for flag in sorted(ruled):
             uow.rulings.rule(answer_id, Ruling(flag, confirm), lead.id, why, now.at)
         card = uow.results.of_deal(deal.id)
         if card is not None and is_published(answer.status):
@@ -152,7 +177,7 @@ def rule_flags(
                 uow.results.amend(deal.id, Amendment(AmendKind.FLAG, None, why, now.at, lead.id), outcome)
         uow.commit()
     with uow.reading():
-        return _flagged(uow, answer, flags)
+        return _flagged(uow, answer, ruled)
 
 
 def resolve(uow: UnitOfWork, clock: Clock, lead_id: PersonId, answer_id: AnswerId) -> AnswerStatus:
@@ -234,6 +259,13 @@ def _decides_on(uow: UnitOfWork, lead_id: PersonId, answer_id: AnswerId) -> tupl
     return lead, answer, deal
 
 
+def _flags_meant(
+    ratings: Sequence[Rating], rulings: Sequence[Ruling], named: Collection[CriticalFlag]
+) -> frozenset[CriticalFlag]:
+    seen = frozenset(flag for each in ratings for flag in each.judgement.flags)
+    return seen & frozenset(named) if named else unconfirmed_flags(ratings, rulings) or seen
+
+
 def _complaint(uow: UnitOfWork, answer: Answer) -> str:
     deal = uow.deals.get(answer.deal_id)
     assert deal is not None, "an answer always has its deal"
@@ -246,10 +278,14 @@ def _flagged(uow: UnitOfWork, answer: Answer, flags: frozenset[CriticalFlag]) ->
     )
 
 
-def _scored(uow: UnitOfWork, answer_id: AnswerId, text: str, card: CountedCard) -> ScoredAnswer:
+def _scored(
+    uow: UnitOfWork, answer_id: AnswerId, text: str, card: CountedCard, flags: frozenset[CriticalFlag]
+) -> ScoredAnswer:
     amended = None
     if card.original is not None:
         amendments: Sequence[Amendment] = uow.results.amendments(card.deal_id)
         newest = [each for each in amendments if each.score is not None][-1]
         amended = Amended(card.score or 0.0, card.original, newest.kind, newest.why)
-    return ScoredAnswer(answer_id, card.complaint, text, card.score or 0.0, card.mean or 0.0, card.raters, amended)
+    return ScoredAnswer(
+        answer_id, card.complaint, text, card.score or 0.0, card.mean or 0.0, card.raters, amended, tuple(sorted(flags))
+    )

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from trainer.domain.clocks import Clock
+from trainer.domain.ids import PersonId
 from trainer.domain.people import Person, Role, Team
 from trainer.domain.ports import UnitOfWork
 from trainer.domain.texts import LONGEST_NAME, clean, clean_line
-from trainer.errors import NameRefused, NotFound
+from trainer.errors import NameRefused, NotFound, NotYours
 from trainer.locale import _
 
 
@@ -51,6 +52,26 @@ def find_person(uow: UnitOfWork, clock: Clock, name: str) -> Person:
                 _("Nobody here is called “{name}”. See the names with: trainer team list").format(name=clean_line(name))
             )
         return person
+
+
+def find_own(uow: UnitOfWork, clock: Clock, asker_id: PersonId, name: str, *, erase: bool = False) -> Person:
+    """Whose data the asker may have handed out, or taken out: their own; a lead also theirs who left the team, and to take
+    out, anybody's of it. Raises NotFound, NotYours."""
+    wanted = clean_line(name, limit=10_000)
+    with uow.reading():
+        asker, person = uow.people.get(asker_id), uow.people.find(wanted) or uow.people.removed(wanted)
+    if person is None:
+        raise NotFound(
+            _("Nobody here is called “{name}”. See the names with: trainer team list").format(name=clean_line(name))
+        )
+    leads = asker is not None and asker.role is Role.LEAD and asker.team_id == person.team_id
+    if person.id != asker_id and not (leads and (erase or not person.active)):
+        raise NotYours(
+            _("Only {name}, or the lead of their team, takes that out.").format(name=person.name)
+            if erase
+            else _("What is kept about {name} is handed out to nobody else.").format(name=person.name)
+        )
+    return person
 
 
 def list_people(uow: UnitOfWork, clock: Clock, team: str | None = None) -> list[tuple[Person, Team]]:

@@ -7,7 +7,7 @@ screen's), and only when something is due: 6,000 ratings take about half a secon
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from statistics import median
+from statistics import fmean, median
 
 from trainer.domain.answering import Answer, Undecided
 from trainer.domain.clocks import Clock
@@ -16,7 +16,7 @@ from trainer.domain.fitting import WINDOW_SESSIONS
 from trainer.domain.ids import AnswerId, PersonId, TeamId
 from trainer.domain.kinds import AnswerStatus
 from trainer.domain.ports import UnitOfWork
-from trainer.domain.progress import CountedCard
+from trainer.domain.progress import MIDDLE_FROM_PEOPLE, CountedCard
 from trainer.domain.publishing import plain, score_answers
 from trainer.domain.rating import Rating, share_of
 from trainer.domain.rubric import criteria_for
@@ -30,9 +30,6 @@ from trainer.domain.telling import (
     ToldScore,
 )
 from trainer.domain.weeks import week_start, window_start
-
-MIDDLE_FROM_ANSWERS = 3
-"""Published answers from which the team's middle of a criterion is told."""
 
 
 def fit_due(uow: UnitOfWork, due: Sequence[Undecided], now: datetime) -> dict[AnswerId, Scored]:
@@ -133,12 +130,18 @@ def _told_criteria(
     )
 
 
-def _middles(published: Sequence[Mapping[str, CriterionScore]]) -> dict[str, float]:
-    columns: dict[str, list[float]] = {}
-    for scores in published:
+def _middles(published: Iterable[tuple[PersonId, Mapping[str, CriterionScore]]]) -> dict[str, float]:
+    """The median of the members' means, as on the own page: of fewer than four people it would tell a colleague's number."""
+    columns: dict[str, dict[PersonId, list[float]]] = {}
+    for author, scores in published:
         for name, each in scores.items():
-            columns.setdefault(name, []).append(each.score)
-    return {name: median(values) for name, values in columns.items() if len(values) >= MIDDLE_FROM_ANSWERS}
+            if each.raters >= CRITERIA_FROM:
+                columns.setdefault(name, {}).setdefault(author, []).append(each.score)
+    return {
+        name: median(map(fmean, members.values()))
+        for name, members in columns.items()
+        if len(members) >= MIDDLE_FROM_PEOPLE
+    }
 
 
 def _shuffled(lines: Iterable[str], seed: str) -> tuple[str, ...]:

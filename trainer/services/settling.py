@@ -38,10 +38,12 @@ class Settled:
 def settle(uow: UnitOfWork, clock: Clock) -> Settled:
     """Closes overdue cards (sending what was written), publishes answers that reached quorum, ends the wait after 7 days.
 
-    Three statements while nothing is due. Where answers are due, scores are fitted before anything is locked.
+    One statement while nothing is due. Where answers are due, scores are fitted before anything is locked.
     """
     now = clock.now()
     with uow.reading():
+        if not uow.deals.anything_due(now):
+            return Settled()
         overdue = uow.deals.overdue(now)
     closed = sum(close_at_zero(uow, deal, None, now) for deal in overdue)
     with uow.reading():
@@ -135,7 +137,7 @@ def _stand(each: Undecided, now: Instant) -> Standing:
         given_up = now.at - each.disputed_at >= timedelta(days=UNSCORED_AFTER_DAYS)
         status = AnswerStatus.PUBLISHED if valid >= answer.needed or given_up else AnswerStatus.DISPUTED
         return Standing(status, None, valid, answer.needed)
-    standing = stand(each.ratings, team_size=each.team_size, sent_at=answer.sent_at, now=now.at)
+    standing = stand(each.ratings, team_size=each.team_size, people=each.colleagues, sent_at=answer.sent_at, now=now.at)
     if each.again:  # counts for nothing and is put before no colleague (rules 5)
         return Standing(AnswerStatus.UNSCORED, standing.mean, standing.raters, 0)
     return standing

@@ -66,7 +66,7 @@ def team_cards_behind(
             case TeamNumber.LEVEL:
                 found += evidence.behind_team_level(cards, now)
             case TeamNumber.CHANGE:
-                found += evidence.behind_change(cards, now)
+                found += evidence.behind_team_change(cards, now)
             case _:
                 found += evidence.behind_bar([card for card in cards if card.bar == bar], now)
     return Evidence(number, _in_no_telling_order(found))
@@ -78,7 +78,7 @@ def deck_cards_behind(uow: UnitOfWork, clock: Clock, lead_id: PersonId, language
     now = clock.now().at
     with uow.reading():
         known_lead(uow, lead_id)
-        found = uow.teams.deck_cards(lead_id, since=_since(now), language=language)
+        found = uow.teams.deck_cards(lead_id, since=window_start(now), language=language)
     return tuple(sorted(found, key=lambda each: each.deck_title.casefold()))
 
 

@@ -6,13 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import (
-    ColumnElement,
     Integer,
     ScalarSelect,
     String,
     and_,
     bindparam,
-    case,
     delete,
     exists,
     func,
@@ -32,6 +30,7 @@ from trainer.domain.rating import Judgement, Rating
 from trainer.domain.rubric import CriticalFlag
 from trainer.storage.documents import from_json, levels_from_json, member, to_json
 from trainer.storage.naming import fresh_id
+from trainer.storage.settling import judged_by
 from trainer.storage.tables import (
     AnswerRow,
     DealRow,
@@ -40,7 +39,6 @@ from trainer.storage.tables import (
     LeaseRow,
     PersonRow,
     RatingRow,
-    SeatRow,
     SessionRow,
     VariantRow,
 )
@@ -183,19 +181,20 @@ class SqlAnswers:
 
     def undecided(self, now: datetime) -> list[Undecided]:
         team = aliased(PersonRow)
-        size: ColumnElement[int] = (
+        colleagues: ScalarSelect[int] = (
             core_select(func.count())
             .where(col(team.team_id) == col(PersonRow.team_id), col(team.active).is_(True))
             .scalar_subquery()
         )
-        # Of a team session those count who were in it.
-        seats: ScalarSelect[int] = (
-            core_select(func.count()).where(col(SeatRow.session_id) == col(DealRow.session_id)).scalar_subquery()
-        )
-        size = case((col(DealRow.session_id).is_(None), size), else_=seats)
         wanted = (
             core_select(
-                AnswerRow, col(DealRow.again), col(PersonRow.team_id), size, col(DisputeRow.asked_at), RatingRow
+                AnswerRow,
+                col(DealRow.again),
+                col(PersonRow.team_id),
+                judged_by(),
+                colleagues,
+                col(DisputeRow.asked_at),
+                RatingRow,
             )
             .join(DealRow, col(DealRow.id) == col(AnswerRow.deal_id))
             .join(PersonRow, col(PersonRow.id) == col(AnswerRow.person_id))
@@ -210,9 +209,9 @@ class SqlAnswers:
         )
         found: dict[str, Undecided] = {}
         ratings: dict[str, list[Rating]] = {}
-        for answer, again, team_id, team_size, asked_at, rating in self._session.execute(wanted):
+        for answer, again, team_id, size, people, asked_at, rating in self._session.execute(wanted):
             if answer.id not in found:
-                found[answer.id] = Undecided(as_answer(answer), again, TeamId(team_id), team_size, (), asked_at)
+                found[answer.id] = Undecided(as_answer(answer), again, TeamId(team_id), size, people, (), asked_at)
             if rating is not None:
                 ratings.setdefault(answer.id, []).append(as_rating(rating))
         return [replace(each, ratings=tuple(ratings.get(answer, ()))) for answer, each in found.items()]

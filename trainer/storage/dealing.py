@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, delete, exists, update
+from sqlalchemy import bindparam, delete, update
 from sqlalchemy import select as core_select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from trainer.domain.clocks import Instant
-from trainer.domain.dealing import GRACE_SECONDS, Deal, PastDeal, ShownCard
+from trainer.domain.dealing import Deal, PastDeal, ShownCard
 from trainer.domain.ids import CardId, DealId, DeckId, PersonId, SessionId
 from trainer.domain.kinds import ComplaintType, DealState
 from trainer.domain.reasons import Reason, Why
@@ -16,12 +16,12 @@ from trainer.errors import AnotherCardOpen
 from trainer.locale import _
 from trainer.storage.documents import from_json, member, to_json
 from trainer.storage.naming import fresh_id
-from trainer.storage.tables import DealRow, SessionRow
+from trainer.storage.settling import anything_due, is_late, uncounted
+from trainer.storage.tables import DealRow
 
 _CLOCK = core_select(
     col(DealRow.state), col(DealRow.deadline_at), col(DealRow.deadline_boot), col(DealRow.deadline_boot_seconds)
 ).where(col(DealRow.id) == bindparam("deal_id"))
-CLOSED = (DealState.SENT.value, DealState.PASSED.value, DealState.EXPIRED.value)
 
 
 class SqlDeals:
@@ -46,7 +46,7 @@ class SqlDeals:
         if found is None:
             return False
         state, at, boot, boot_seconds = found
-        return state == DealState.OPEN.value and (at is None or not _is_late(Instant(at, boot, boot_seconds), now))
+        return state == DealState.OPEN.value and (at is None or not is_late(Instant(at, boot, boot_seconds), now))
 
     def open_of(self, person_id: PersonId) -> Deal | None:
         return self._in_state(person_id, DealState.OPEN)
@@ -80,6 +80,9 @@ class SqlDeals:
             if opened_at is not None
         ]
 
+    def anything_due(self, now: Instant) -> bool:
+        return anything_due(self._session, now)
+
     def overdue(self, now: Instant) -> list[Deal]:
         # Open deals are few (one a person), and only Instant can tell whose clock jumped: asked in Python.
         wanted = (
@@ -93,7 +96,7 @@ class SqlDeals:
         late = [
             deal_id
             for deal_id, at, boot, seconds in self._session.exec(clocks)
-            if at is not None and _is_late(Instant(at, boot, seconds), now)
+            if at is not None and is_late(Instant(at, boot, seconds), now)
         ]
         if not late:
             return []
@@ -166,11 +169,7 @@ class SqlDeals:
         self._session.exec(update(DealRow).where(col(DealRow.id) == deal_id).values(looked_back=True))
 
     def uncounted(self) -> list[Deal]:
-        wanted = (
-            select(DealRow)
-            .where(col(DealRow.counted).is_(False), col(DealRow.state).in_(CLOSED), ~_in_an_open_round())
-            .order_by(col(DealRow.closed_at), col(DealRow.id))
-        )
+        wanted = select(DealRow).where(uncounted()).order_by(col(DealRow.closed_at), col(DealRow.id))
         return [as_deal(row) for row in self._session.exec(wanted)]
 
     def _in_state(self, person_id: PersonId, state: DealState) -> Deal | None:
@@ -179,11 +178,6 @@ class SqlDeals:
         )
         row = self._session.exec(wanted).first()
         return None if row is None else as_deal(row)
-
-
-def _in_an_open_round() -> ColumnElement[bool]:
-    """Of a team session that may still give the card back: +1 minute opens again what was taken as it stood."""
-    return exists().where(col(SessionRow.id) == col(DealRow.session_id), col(SessionRow.round_closed).is_(False))
 
 
 def _one_at_a_time() -> AnotherCardOpen:
@@ -248,7 +242,3 @@ def as_deal(row: DealRow) -> Deal:
 
 def _instant(at: datetime | None, boot: str, boot_seconds: float) -> Instant | None:
     return None if at is None else Instant(at, boot, boot_seconds)
-
-
-def _is_late(deadline: Instant, now: Instant) -> bool:
-    return now.seconds_until(deadline) <= -GRACE_SECONDS

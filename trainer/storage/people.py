@@ -29,6 +29,11 @@ class SqlPeople:
         row = self._session.exec(wanted).first()
         return None if row is None else as_person(row)
 
+    def removed(self, name: str) -> Person | None:
+        wanted = select(PersonRow).where(col(PersonRow.name_key) == name_key(name), col(PersonRow.active).is_(False))
+        row = self._session.exec(wanted.order_by(col(PersonRow.id).desc()).limit(1)).first()
+        return None if row is None else as_person(row)
+
     def add(self, name: str, role: Role, team_id: TeamId, now: datetime) -> Person:
         row = PersonRow(name=name, name_key=name_key(name), role=role.value, team_id=team_id, active=True)
         self._store(row, name)

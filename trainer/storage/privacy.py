@@ -2,17 +2,20 @@
 
 A row is a person's own when its `person_id` is theirs, or when it hangs on such a row (a draft on a deal). A row that names
 them in another column (they rated, they ruled) is handed out too, by itself. Colleagues' ids in it are left out: who rated
-stays hidden from colleagues. Erasing keeps the figures that a team's scores are made of, without a name and without a word.
+stays hidden from colleagues. What they gave one's answers is told as rules 7 have it: their words, of answers that wait for
+nothing any more; no single rating, no instant, not whether the lead gave it, nobody who rates in this moment. Nor is told what
+is to come: the background of a card that lies open, which answer to rate is a gold one. Erasing keeps the figures that a team's
+scores are made of, without a name and without a word.
 """
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, delete, or_, select, text, tuple_, update
+from sqlalchemy import Column, ColumnElement, Connection, Table, case, delete, or_, select, text, tuple_, update
 
 from trainer.domain.ids import PersonId
 from trainer.storage.engine import connected, writing
@@ -51,6 +54,10 @@ def export(database: str, person_id: PersonId, journal: Journal) -> dict[str, li
         for table, mine in _about(person_id):
             rows = connection.execute(select(table).where(mine).order_by(*table.primary_key.columns)).mappings()
             found[table.name] = [_shown(table, row, person_id) for row in rows]
+        closed = {row["id"] for row in found.get("answer", ()) if row["status"] not in ("waiting", "held")}
+        found["rating"] = _as_told(found.get("rating", ()), person_id, closed)
+        found["lease"] = [row for row in found.get("lease", ()) if row["rater_id"] == person_id]
+        found[JUDGEMENTS] = [row for row in found.get(JUDGEMENTS, ()) if row["rated_at"] is not None]
         deals = {row["id"] for row in found.get("deal", ())}
     waiting = [each for each in journal.entries(database) if each.deal_id in deals]
     found["journal"] = [
@@ -77,8 +84,9 @@ def erase(database: str, person_id: PersonId, journal: Journal) -> int:
             changed += connection.execute(delete(deal).where(mine, deal.c.state.in_(("open", "prepared")))).rowcount
             changed += _silence_judgements(connection, *about[JUDGEMENTS])
             answer, mine = about["answer"]
-            # Nobody is asked to rate an empty text.
-            connection.execute(update(answer).where(mine, answer.c.status != "published").values(status="unscored"))
+            # Nobody is asked to rate an empty text; a score that was published stays.
+            left = case((answer.c.status == "disputed", "published"), else_="unscored")
+            connection.execute(update(answer).where(mine, answer.c.status != "published").values(status=left))
             for name, words in WORDS.items():
                 table, mine = about[name]
                 changed += connection.execute(update(table).where(mine).values(words)).rowcount
@@ -141,13 +149,26 @@ def _own(table: Table, person_id: PersonId, seen: set[str]) -> Any:
     return or_(*ways) if ways else None
 
 
+def _as_told(rows: Sequence[Mapping[str, Any]], person_id: PersonId, closed: Collection[str]) -> list[dict[str, Any]]:
+    """Own ratings whole, colleagues' by their words alone, in the order of those."""
+    own = [dict(row) for row in rows if row["rater_id"] == person_id]
+    told = [
+        {name: row[name] for name in ("answer_id", "rater_id", "steal", "comment")}
+        for row in rows
+        if row["rater_id"] != person_id and row["answer_id"] in closed
+    ]
+    return own + sorted(told, key=lambda row: (row["answer_id"], row["comment"], row["steal"]))
+
+
 def _people_in(table: Table) -> list[Column[Any]]:
     return [column for column in table.columns if any(key.column.table.name == PERSON for key in column.foreign_keys)]
 
 
 def _shown(table: Table, row: Mapping[Any, Any], person_id: PersonId) -> dict[str, Any]:
+    kept_back = "shown" if table.name == "deal" and row["state"] in ("open", "prepared") else ""
     others = {column.name for column in _people_in(table) if row[column.name] not in (None, person_id)}
     return {
         str(name): "a colleague" if name in others else value.isoformat() if isinstance(value, datetime) else value
         for name, value in row.items()
+        if name != kept_back
     }

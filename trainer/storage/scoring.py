@@ -176,9 +176,9 @@ class SqlResults:
             if rated_at is not None
         ]
 
-    def criteria_of_team(self, team_id: TeamId, since: datetime) -> list[Mapping[str, CriterionScore]]:
+    def criteria_of_team(self, team_id: TeamId, since: datetime) -> list[tuple[PersonId, Mapping[str, CriterionScore]]]:
         wanted = (
-            core_select(col(ResultRow.criteria))
+            core_select(col(ResultRow.person_id), col(ResultRow.criteria))
             .join(PersonRow, col(PersonRow.id) == col(ResultRow.person_id))
             .where(
                 col(PersonRow.team_id) == team_id,
@@ -186,15 +186,18 @@ class SqlResults:
                 col(ResultRow.criteria).is_not(None),
             )
         )
-        return [_criteria(stored) for stored in self._session.connection().scalars(wanted)]
+        return [(PersonId(who), _criteria(stored)) for who, stored in self._session.connection().execute(wanted)]
 
-    def scored_of_team(self, team_id: TeamId, since: datetime) -> list[tuple[AnswerId, str, CountedCard]]:
+    def scored_of_team(
+        self, team_id: TeamId, since: datetime, *, without: PersonId | None = None
+    ) -> list[tuple[AnswerId, str, CountedCard]]:
         wanted = (
             core_select(col(AnswerRow.id), col(AnswerRow.text), ResultRow)
             .join(ResultRow, col(ResultRow.deal_id) == col(AnswerRow.deal_id))
             .join(PersonRow, col(PersonRow.id) == col(AnswerRow.person_id))
             .where(
                 col(PersonRow.team_id) == team_id,
+                col(PersonRow.id) != (without or 0),
                 col(ResultRow.closed_at) >= since,
                 col(ResultRow.score).is_not(None),
             )

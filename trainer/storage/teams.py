@@ -32,6 +32,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 from trainer.domain.coverage import DeckCard, DeckCell
 from trainer.domain.ids import AnswerId, PersonId, TeamId
 from trainer.domain.kinds import AnswerStatus, CardStatus, Channel, ComplaintType, Outcome, Stage
+from trainer.domain.levels import window_start
 from trainer.domain.moods import Mood, quarter_of
 from trainer.domain.people import Person, Role, Team
 from trainer.domain.rubric import CriticalFlag
@@ -49,7 +50,7 @@ PERSON, TEAM, DEAL, ANSWER, RATING, RESULT, CARD, DECK, RULING = (
     for name in ("person", "team", "deal", "answer", "rating", "result", "card", "deck", "ruling")
 )
 SESSION, MOOD, RECOMMENDATION = (Row.metadata.tables[name] for name in ("session", "session_mood", "recommendation"))
-SINCE, NOW = (bindparam(name, type_=UTCDateTime()) for name in ("since", "now"))
+SINCE, RECENT, NOW = (bindparam(name, type_=UTCDateTime()) for name in ("since", "recent", "now"))
 TEAM_ID = select(PERSON.c.team_id).where(PERSON.c.id == bindparam("me")).scalar_subquery()
 """Spelled out, for the index of flagged ratings is partial: a bound value would not match it."""
 
@@ -59,10 +60,10 @@ class SqlTeams:
         self._session = session
 
     def record(self, person_id: PersonId, *, since: datetime, now: datetime) -> TeamRecord:
-        """Everything for the page of that person's team since that instant. Raises NotFound."""
+        """Everything for the page of that person's team: cards since that instant, all else of 180 days. Raises NotFound."""
         asked = self._session.connection()
         postgres = asked.dialect.name == "postgresql"
-        terms = {"me": person_id, "since": since, "now": now}
+        terms = {"me": person_id, "since": since, "recent": window_start(now), "now": now}
         rows = asked.execute(_people(), terms).all()
         if not rows:
             raise NotFound(_("There is nobody with that id. See the names with: trainer team list"))
@@ -76,7 +77,7 @@ class SqlTeams:
                 if row.id is not None
             },
             cards=_by_person(asked.execute(_cards(), terms).all()),
-            flagged=_flagged(rows),
+            flagged=_flagged(rows, person_id),
             decks=[_deck_cell(row) for row in told if row.what == DECK_ROW],
             moods=_moods([row for row in told if row.what == MOOD_ROW]),
             recommended=[row.n for row in told if row.what == RECOMMEND_ROW],
@@ -84,7 +85,7 @@ class SqlTeams:
 
     def deck_cards(self, person_id: PersonId, *, since: datetime, language: str) -> list[DeckCard]:
         asked = self._session.connection()
-        terms = {"me": person_id, "since": since, "language": language}
+        terms = {"me": person_id, "recent": since, "language": language}
         rows = asked.execute(_deck_cards(postgres=asked.dialect.name == "postgresql"), terms)
         once = {(row.deck_id, row.card_id): row for row in rows}
         return [_deck_card(row) for row in once.values()]
@@ -96,7 +97,7 @@ def _decks(*, postgres: bool) -> Any:
     body: Any = cast(CARD.c.body, JSON) if postgres else type_coerce(CARD.c.body, JSON)
     dealt = (
         select(DEAL.c.deck_id, DEAL.c.card_id)
-        .where(DEAL.c.person_id.in_(_in_team()), DEAL.c.opened_at >= SINCE)
+        .where(DEAL.c.person_id.in_(_in_team()), DEAL.c.opened_at >= RECENT)
         .distinct()
         .subquery()
     )
@@ -156,7 +157,7 @@ def _told(*, postgres: bool) -> Any:
             MOOD.c.after,
         )
         .join_from(SESSION, MOOD, MOOD.c.session_id == SESSION.c.id)
-        .where(SESSION.c.team_id == TEAM_ID, SESSION.c.opened_at >= SINCE)
+        .where(SESSION.c.team_id == TEAM_ID, SESSION.c.opened_at >= RECENT)
     )
     recommended = select(
         literal(RECOMMEND_ROW), nothing, nothing, nothing, RECOMMENDATION.c.score, literal(0), false()
@@ -174,7 +175,7 @@ def _deck_cards(*, postgres: bool) -> Any:
             DEAL.c.deck_id == CARD.c.deck_id,
             DEAL.c.card_id == CARD.c.card_id,
             DEAL.c.person_id.in_(_in_team()),
-            DEAL.c.opened_at >= SINCE,
+            DEAL.c.opened_at >= RECENT,
         )
         .correlate(CARD)
     )
@@ -261,7 +262,7 @@ def _people() -> Any:
             RATING.c.final_at <= NOW,
             # A sum, so that SQLite begins with the few flagged ratings and not with all that everybody ever answered.
             (ANSWER.c.person_id + 0).in_(_in_team()),
-            ANSWER.c.sent_at >= SINCE,
+            ANSWER.c.sent_at >= RECENT,
         )
         .subquery()
     )
@@ -305,9 +306,10 @@ def _by_person(rows: Sequence[Any]) -> dict[PersonId, list[TeamCard]]:
     return cards
 
 
-def _flagged(rows: Sequence[Any]) -> list[Flagged]:
+def _flagged(rows: Sequence[Any], person_id: PersonId) -> list[Flagged]:
     """One an answer: what each rater flagged (who, is not asked), and what the lead said."""
     answers: dict[AnswerId, tuple[bool, dict[int, frozenset[CriticalFlag]], dict[CriticalFlag, Ruling]]] = {}
+    own = {row.answer_id for row in rows if row.id == person_id}
     for row in rows:
         if row.answer_id is None:
             continue
@@ -318,8 +320,8 @@ def _flagged(rows: Sequence[Any]) -> list[Flagged]:
             flag = member(CriticalFlag, row.ruled)
             rulings[flag] = Ruling(flag, row.confirmed)
     return [
-        Flagged(tuple(flags.values()), tuple(rulings.values()), published)
-        for published, flags, rulings in answers.values()
+        Flagged(tuple(flags.values()), tuple(rulings.values()), published, answer_id in own)
+        for answer_id, (published, flags, rulings) in answers.items()
     ]
 
 

@@ -11,7 +11,7 @@ from trainer.locale import sessions as words
 from trainer.services.decks import find_card
 from trainer.services.sessions.opening import Preflight, Trouble, find_session, list_sessions, open_session, preflight
 from trainer.services.sessions.planning import next_sessions
-from trainer.services.sessions.viewing import summary
+from trainer.services.sessions.viewing import look_in, summary
 
 
 @click.command(
@@ -98,8 +98,9 @@ def list_command(caller: Caller, running: bool, as_json: bool) -> None:
 @json_option
 @pass_caller
 def show_command(caller: Caller, wanted: str, as_json: bool) -> None:
-    caller.person()
+    me = caller.person()
     session = caller.trainer.run(find_session, wanted)
+    caller.trainer.run(look_in, session.id, me.id)
     whole = caller.trainer.run(summary, session.id) if session.is_closed else None
     if as_json:
         left = session.seconds_left(caller.trainer.clock.now())

@@ -58,6 +58,14 @@ def lead_view(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: P
         return views.lead_view(session, _backstage(uow, clock, session, answers=rating), person_id, now, counts)
 
 
+def look_in(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: PersonId) -> Session:
+    """The session, for somebody of its team. Raises NotFound, SessionRefused (another team's)."""
+    with uow.reading():
+        session = known_session(uow, session_id)
+        known_colleague(uow, session, person_id)
+        return session
+
+
 def summary(uow: UnitOfWork, clock: Clock, session_id: SessionId) -> Summary:
     """What stays of a session; the same at its close and years later. Raises NotFound."""
     with uow.reading():

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
 from trainer.domain.ids import AnswerId
+from trainer.domain.rubric import CriticalFlag
 from trainer.errors import TrainerError
 from trainer.locale import N_, _, ngettext, terms
 from trainer.locale.quoting import quoted
@@ -178,12 +179,13 @@ class LeadingScreen(Page[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         belongs = {
             "confirm": View.FLAGS,
-            "dismiss_flag": View.FLAGS,
             "resolve": View.WAITING,
             "override": View.SCORED,
         }
         if action in belongs:
             return self.is_mounted and self._view is belongs[action] and self._chosen is not None
+        if action == "dismiss_flag":
+            return self.is_mounted and bool(_flags_of(self._chosen))
         return super().check_action(action, parameters)
 
     def action_turn(self, by: int) -> None:
@@ -247,7 +249,8 @@ class LeadingScreen(Page[None]):
         if chosen is None:
             return
         if what in {"confirm", "dismiss"}:
-            await self._decide(leading.rule_flags, chosen.answer_id, confirm=what == "confirm", why=words)
+            flags = _flags_of(chosen)  # those that were read here, even if another one came meanwhile
+            await self._decide(leading.rule_flags, chosen.answer_id, confirm=what == "confirm", why=words, flags=flags)
         elif what == "score":
             score = _number(words)
             if score is None:
@@ -301,6 +304,11 @@ def detail_lines(chosen: Listed, width: int) -> list[Line]:
     return [Line(each) for each in lines]
 
 
+def _flags_of(chosen: Listed | None) -> tuple[CriticalFlag, ...]:
+    """Critical flags that the lead may speak on."""
+    return () if chosen is None or isinstance(chosen, WaitingAnswer) else chosen.flags
+
+
 def _entry(each: Listed, width: int) -> Content:
     """`2 of 3   “Nobody warned us…”`: the mark of its list, then the complaint."""
     if isinstance(each, FlaggedAnswer):
@@ -330,6 +338,9 @@ def _standing(chosen: Listed) -> Sequence[str]:
     if chosen.amended is not None:
         before = _("Published: {original}.").format(original=terms.score(chosen.amended.original))
         lines.append(f"{before} {quoted(chosen.amended.why)}" if chosen.amended.why else before)
+    if chosen.flags:
+        flags = ", ".join(terms.flag(each) for each in chosen.flags)
+        lines.append(_("It counts as not yet, for a critical flag is confirmed: {flags}.").format(flags=flags))
     return lines
 
 
