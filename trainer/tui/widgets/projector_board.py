@@ -119,7 +119,10 @@ def _complaint(view: PublicView, width: int, room: int) -> list[Content]:
         return _centred(_big_words(_("Everybody has a card of their own."), width, room), width)
     told = ", ".join(each for each in (card.customer, card.mood) if each)
     who = plain(told if width_of(told) <= width else one_line(card.customer, width), "$wait")
-    return _centred([*_big_words(quoted(card.complaint), width, max(1, room - 2)), plain(""), who], width)
+    words = quoted(card.complaint)
+    if len(wrapped(words, min(width, WIDEST))) > room - 2:  # nothing of it is cut for the sake of who says it
+        return _centred(_big_words(words, width, room), width)
+    return _centred([*_big_words(words, width, max(1, room - 2)), plain(""), who], width)
 
 
 def _writing(view: PublicView, width: int, room: int) -> list[Content]:
@@ -189,14 +192,18 @@ def _reveal(view: PublicView, width: int, room: int, *, tall: bool) -> list[Cont
 
 def _debrief(view: PublicView, width: int, room: int) -> list[Content]:
     """The question, large; before it what the customer needed."""
-    lines: list[Content] = []
-    if view.hidden_interest and room >= 7:
-        lines += wrapped(view.hidden_interest, min(width, WIDEST), style="$wait", most=max(2, min(6, room - 5)))
-        lines.append(plain(""))
-    question = _big_words(sessions.question(view.question), width, max(1, min(8, room - len(lines) - 2)))
+    words = sessions.question(view.question)
+    tight = len(wrapped(words, min(width, WIDEST)))
+    needed: list[Content] = []
+    if (
+        view.hidden_interest and room - tight >= 4
+    ):  # all of the question, then of what was needed as much as there is room for
+        most = min(6, room - tight - 1)
+        needed = [*wrapped(view.hidden_interest, min(width, WIDEST), style="$wait", most=most), plain("")]
+    question = _big_words(words, width, max(1, min(8, room - len(needed))))
     notes = ngettext("{n} line so far", "{n} lines so far", view.notes).format(n=view.notes)
-    more = [plain(""), plain(notes, "$wait")] if room >= len(lines) + len(question) + 2 else []
-    return _centred([*lines, *question, *more], width)[:room]
+    more = [plain(""), plain(notes, "$wait")] if room >= len(needed) + len(question) + 2 else []
+    return _centred([*needed, *question, *more], width)[:room]
 
 
 def _close(view: PublicView, width: int, room: int) -> list[Content]:

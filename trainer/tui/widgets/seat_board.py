@@ -20,7 +20,7 @@ from trainer.tui.widgets.lines import Line, width_of, wrapped
 from trainer.tui.widgets.works import works_lines, works_words
 
 WIDEST = 96
-PICTURE_ROWS = 11
+PICTURE_ROWS = 9
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ class SeatRatingScreen(RatingScreen):
 
     def _complete(self, sheet: RatingSheet) -> bool:
         """Where levels are optional a mark is enough; a sheet without any is given only on purpose."""
-        if not self._levels_are_optional or sheet.levels or sheet.flags:
+        if not self._levels_are_optional:
             return super()._complete(sheet)
         if not sheet.touched and not self._confirmed:
             self._desk.say(
