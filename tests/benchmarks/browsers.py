@@ -89,13 +89,13 @@ async def measure(host: Host, seats: int, keys: int) -> Told:
         lead.append(time.perf_counter() - asked)
         await asyncio.sleep(0.5)
     times = sorted(time for each in writing for time in each.result())
-    nursery = _children(host.process.pid)
+    nursery = _children(host.served.process.pid)
     programs = [child for each in nursery for child in _children(each)]
     shared = sum(_pss(each) for each in (*nursery, *programs))
     told = Told(
         seats=len(programs),
         pss_a_seat=shared / len(programs),
-        rest=_pss(host.process.pid),
+        rest=_pss(host.served.process.pid),
         key_p50=_share(times, 0.5),
         key_p95=_share(times, 0.95),
         lead_p95=_share(sorted(lead), 0.95),

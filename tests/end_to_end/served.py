@@ -48,13 +48,18 @@ class Served:
 
 
 @dataclass
-class Host(Served):
-    """And on it a session, led by the services."""
+class Host:
+    """A session, led by the services, and the machine that serves its seats."""
 
+    served: Served
     code: str
     trainer: Trainer
     lead: Person
     session: Session
+
+    @property
+    def url(self) -> str:
+        return self.served.url
 
     def press(self, order: Order) -> Session:
         self.session = self.trainer.run(leading.lead, self.session.id, self.lead.id, order)
@@ -81,7 +86,7 @@ def hosting(
         )
         with serving_seats(home, database) as served:
             assert session.code in served.said
-            yield Host(served.url, served.process, served.said, home, database, session.code, trainer, lead, session)
+            yield Host(served, session.code, trainer, lead, session)
 
 
 @contextmanager

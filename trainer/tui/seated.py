@@ -9,6 +9,7 @@ import gc
 import importlib
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, ClassVar, cast
 
 from textual.app import App, SuspendNotSupported
@@ -17,6 +18,7 @@ from textual.screen import Screen
 from trainer.bootstrap import Trainer
 from trainer.domain.home import Home
 from trainer.domain.ids import PersonId
+from trainer.domain.views import SeatView
 from trainer.errors import TrainerError
 from trainer.locale import _, use
 from trainer.tui import leaving
@@ -129,6 +131,15 @@ def seat_screen() -> Callable[..., Any]:
     known = cast("type[Screen[Any]]", screen_class("seat"))
 
     class OnlyASeat(known):  # type: ignore[misc, valid-type]
+        @property
+        def view(self) -> SeatView | None:
+            """Without the offer to take the lead over, which only the program on one's own machine can keep."""
+            seen = super().view
+            return None if seen is None else replace(seen, can_take_over=False)
+
+        def _tell_of_lead(self, view: SeatView) -> None:
+            super()._tell_of_lead(replace(view, can_take_over=False))
+
         def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
             if action in DENIED:
                 return False
