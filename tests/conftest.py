@@ -19,9 +19,9 @@ from tests.support import once
 from trainer import locale
 
 LEFT_OUT_INSIDE = ("slow", "readme")
-SLOW_FOLDERS = {"end_to_end", "tui", "storage", "decks", "cli", "benchmarks"}
-"""Whole folders that count as slow inside: real terminals, screens, databases, hostile decks, commands and measurements, which
-the run outside has anyway."""
+SLOW_FOLDERS = {"end_to_end", "tui", "storage", "decks", "cli", "serving", "benchmarks"}
+"""Whole folders that count as slow inside: real terminals, screens, databases, hostile decks, commands, servers and
+measurements, which the run outside has anyway; as it has what hypothesis tries a hundred times."""
 
 
 # A deadline would be a wall-clock assertion. TRAINER_TEST_EXAMPLES=1000 looks deeper where a test names no number.
@@ -56,7 +56,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     system = os.environ.get("TRAINER_TEST_SYSTEM") == "1"
 
     def wanted(item: pytest.Item) -> bool:
-        if inside and any(map(item.get_closest_marker, LEFT_OUT_INSIDE)):
+        if inside and (_is_tried_often(item) or any(map(item.get_closest_marker, LEFT_OUT_INSIDE))):
             return False
         return system or item.get_closest_marker("system") is None
 
@@ -92,6 +92,10 @@ def _dealt_out(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
 
 def _kind(item: pytest.Item) -> str:
     return next((name for name in LONG if item.get_closest_marker(name)), "")
+
+
+def _is_tried_often(item: pytest.Item) -> bool:
+    return bool(getattr(getattr(item, "obj", None), "is_hypothesis_test", False))
 
 
 @pytest.fixture(autouse=True, scope="session")

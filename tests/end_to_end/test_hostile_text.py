@@ -3,9 +3,9 @@
 from pathlib import Path
 from unicodedata import normalize
 
-from tests.end_to_end.walking import first_card, new_variant, open_card, rate_colleagues, seconds_left, send_star
+from tests.end_to_end.walking import clock_runs, new_variant, open_card, rate_colleagues, seconds_left, send_star
 from tests.support.colleagues import meet, practise, tell
-from tests.support.hostile import ESC, FORBIDDEN, HOSTILE, shown
+from tests.support.hostile import ESC, FORBIDDEN, HOSTILE, LONG, shown
 from tests.support.terminal import Terminal, run, start_trainer
 
 TOGETHER = (
@@ -78,26 +78,9 @@ def test_hostile_names_are_names_and_what_is_taken_out_is_said(home: Path) -> No
         f"{shown(which)} Ann {number}".strip() for number, which in enumerate(HOSTILE)
     }
     assert "taken out" in run("team", "rename", "Ann 17", f"a{ESC}[6n", home=home).stderr
-    for kind in TOGETHER:
-        stored = " ".join(shown(which) for which in kind)
-        assert run("team", "add", " ".join(HOSTILE[which] for which in kind), home=home).returncode == 0
-        with start_trainer(home, "--as", stored, "--lang", "en", size=(120, 40)) as terminal:
-            as_typed(terminal, stored)
-            nothing_obeyed(terminal)
 
 
-def test_a_name_is_typed_with_everything_in_it(home: Path) -> None:
-    with start_trainer(home, "--lang", "en", size=(120, 40)) as terminal:
-        terminal.settle()
-        terminal.paste(f"Ann [/] [red]x[/red] {ESC}]52;c;cHduZWQ=\x07")
-        terminal.see("2 control characters were taken out.")
-        terminal.press("enter")
-        terminal.wait_until(lambda: seconds_left(terminal) is not None, "no card")
-        nothing_obeyed(terminal)
-    assert "Ann [/] [red]x[/red] ]52;c;cHduZWQ=" in str(tell(home, "team", "list"))
-
-
-def test_hostile_cards_and_deck_titles_are_shown_as_written_and_told_of(home: Path) -> None:
+def test_hostile_cards_deck_titles_and_names_are_shown_as_written_and_told_of(home: Path) -> None:
     folder = home / "trainer" / "data" / "decks"
     folder.mkdir(parents=True, exist_ok=True)
     for number, kind in enumerate(TOGETHER):
@@ -108,46 +91,42 @@ def test_hostile_cards_and_deck_titles_are_shown_as_written_and_told_of(home: Pa
     assert checked.returncode == 0, checked.stdout
     assert "hostile-1.yaml:3:8: warning [control-character]" in checked.stdout
     assert "hostile-2.yaml:8:16: warning [invisible-character]" in checked.stdout
-    meet(home, *map(str, range(len(TOGETHER))))
     for number, kind in enumerate(TOGETHER):
+        meet(home, " ".join(HOSTILE[which] for which in kind))
         words = " ".join(shown(which) for which in kind)
-        with start_trainer(
-            home, "--as", str(number), "practise", "--deck", f"hostile-{number}", size=(160, 40)
-        ) as terminal:
+        with start_trainer(home, "--as", words, "practise", "--deck", f"hostile-{number}", size=(160, 40)) as terminal:
             as_typed(terminal, f"Deck {words}")
             as_typed(terminal, f"Look: {words}")
             as_typed(terminal, f"Context {words}")
+            terminal.press("esc")
+            terminal.wait_until(lambda: seconds_left(terminal) is None, "not at home")
+            as_typed(terminal, f"{words} ·")
             nothing_obeyed(terminal)
     listed = run("deck", "list", home=home)
     assert listed.returncode == 0
     assert all(f"Deck {' '.join(map(shown, kind))}" in listed.stdout for kind in TOGETHER)
 
 
-def test_ten_thousand_characters_without_a_space_are_taken_and_sent(home: Path) -> None:
-    long = "x" * 9_990 + "the-end"
-    with start_trainer(home, "--lang", "en") as terminal:
-        first_card(terminal, "Iryna")
-        terminal.paste(long)
-        terminal.see("the-end")
-        send_star(terminal)
-        terminal.press("f10")
-        assert terminal.wait() == 0
-
-
-def test_an_empty_answer_is_not_sent_and_the_card_stays(home: Path) -> None:
-    with start_trainer(home, "--lang", "en") as terminal:
-        left = first_card(terminal, "Iryna")
-        terminal.press("f5")
-        terminal.settle()
-        assert (seconds_left(terminal) or 0) <= left
-        terminal.type("now with words")
-        terminal.see("now with words")
-
-
-def test_an_empty_name_is_asked_again(home: Path) -> None:
-    with start_trainer(home, "--lang", "en") as terminal:
+def test_a_name_and_an_answer_are_typed_with_everything_with_nothing_and_without_end_in_them(home: Path) -> None:
+    """An empty name is asked again, an empty answer not sent; ten thousand characters without a space are taken and sent."""
+    with start_trainer(home, "--lang", "en", size=(120, 40)) as terminal:
         terminal.settle()
         terminal.press("enter")
         terminal.settle()
         assert seconds_left(terminal) is None
-        first_card(terminal, "Iryna")
+        terminal.paste(f"Ann [/] [red]x[/red] {ESC}]52;c;cHduZWQ=\x07")
+        terminal.see("2 control characters were taken out.")
+        terminal.press("enter")
+        left = clock_runs(terminal)
+        terminal.press("f5")
+        terminal.settle()
+        still = seconds_left(terminal)
+        assert still is not None
+        assert still <= left
+        terminal.paste(LONG)
+        terminal.see("the-end")
+        nothing_obeyed(terminal)
+        send_star(terminal)
+        terminal.press("f10")
+        assert terminal.wait() == 0
+    assert "Ann [/] [red]x[/red] ]52;c;cHduZWQ=" in str(tell(home, "team", "list"))

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.walking import clock_runs
-from tests.support.copies import clean_copy, newcomers_environment, readme_command
+from tests.end_to_end.walking import clock_runs, leave_card, seconds_left
+from tests.support.copies import assert_works, clean_copy, newcomers_environment, readme_command
 from tests.support.terminal import Terminal
 
 INSTALLING = 600.0
-"""Seconds; it loads some 40 packages."""
+"""Seconds; it loads some 40 packages, and the first start compiles them."""
 
 
 @pytest.fixture
@@ -24,31 +24,30 @@ def place() -> Iterator[Path]:
 
 
 @pytest.mark.readme
-def test_the_first_command_leads_by_a_name_and_enter_to_a_running_clock(place: Path) -> None:
+def test_a_newcomer_s_two_commands(place: Path) -> None:
+    """The first leads by a name and Enter to a running clock; the second, in the same folder, installs and passes the tests.
+
+    That the second does so by itself in a new clone is how `.ci/run` begins.
+    """
     project, home = clean_copy(place / "project"), place / "home"
     home.mkdir()
-    with Terminal(
-        ["sh", "-c", readme_command("start")], home=home, cwd=project, env=newcomers_environment(home)
-    ) as terminal:
+    environment = newcomers_environment(home)
+    with Terminal(["sh", "-c", readme_command("start")], home=home, cwd=project, env=environment) as terminal:
         terminal.wait_until(lambda: b"\x1b[?1049h" in terminal.raw, "the program did not open", INSTALLING)
         terminal.settle()
         terminal.type("Olena")
         terminal.press("enter")
+        terminal.wait_until(lambda: seconds_left(terminal) is not None, "no clock", INSTALLING)
         clock_runs(terminal)
+        leave_card(terminal)
 
+    def run(*words: str | Path, **more: str) -> str:
+        done = subprocess.run(
+            words, cwd=project, env=environment | more, capture_output=True, text=True, encoding="utf-8",
+            timeout=INSTALLING * 2, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-2000:]
+        return done.stdout
 
-@pytest.mark.readme
-def test_the_second_command_installs_and_passes_the_tests(place: Path) -> None:
-    project, home = clean_copy(place / "project"), place / "home"
-    home.mkdir()
-    done = subprocess.run(
-        ["sh", "-c", readme_command("test")],
-        cwd=project,
-        env=newcomers_environment(home, TRAINER_TEST_INSIDE="1"),
-        capture_output=True,
-        text=True,
-        timeout=INSTALLING * 2,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-2000:]
-    assert " passed" in done.stdout
+    assert_works(lambda *words: run(project / ".venv/bin/trainer", *words))
+    assert " passed" in run("sh", "-c", readme_command("test"), TRAINER_TEST_INSIDE="1")

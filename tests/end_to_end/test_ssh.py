@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.colleagues import meet
-from tests.support.terminal import ROOT, Terminal
+from tests.support.terminal import PATIENCE, ROOT, Terminal
 
 SSHD = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 pytestmark = [
@@ -109,7 +109,7 @@ ClientAliveCountMax 3
 
 
 def _wait_for(port: int) -> None:
-    give_up = time.monotonic() + 20
+    give_up = time.monotonic() + PATIENCE
     while time.monotonic() < give_up:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
@@ -128,7 +128,7 @@ def test_the_key_says_who_sits_there_and_a_hang_up_saves_the_words(door: Door, t
         terminal.see("свистить")
         terminal.hang_up()
         terminal.wait()
-    give_up = time.monotonic() + 20
+    give_up = time.monotonic() + PATIENCE
     while not any("свистить" in each.encode().decode("unicode_escape") or "свистить" in each for each in door.drafts()):
         assert time.monotonic() < give_up, door.drafts()
         time.sleep(0.1)

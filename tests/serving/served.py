@@ -19,6 +19,9 @@ from trainer.serving.server import SeatServer
 from trainer.serving.terminals import Terminals
 from trainer.serving.visiting import Asking, Settings
 
+PATIENCE = 90.0
+"""Seconds after which a wait gives up, on a machine that does other things."""
+
 
 @dataclass
 class TableRooms:
@@ -84,7 +87,7 @@ class Served:
 
     def do(self, work: Any) -> Any:
         """Runs a coroutine on the server's loop."""
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(30)
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(PATIENCE)
 
 
 @contextmanager
@@ -107,11 +110,11 @@ def serving(folder: Path, *, seats: int = 20, hung_seconds: float = 10.0) -> Ite
         server = SeatServer(rooms, terminals, Register(folder / "seats.json"), settings)
         return await server.start(), server, terminals
 
-    port, server, terminals = asyncio.run_coroutine_threadsafe(start(), loop).result(60)
+    port, server, terminals = asyncio.run_coroutine_threadsafe(start(), loop).result(PATIENCE)
     try:
         yield Served(port, server, rooms, terminals, loop, folder / "kept", asked)
     finally:
-        asyncio.run_coroutine_threadsafe(server.stop(), loop).result(30)
+        asyncio.run_coroutine_threadsafe(server.stop(), loop).result(PATIENCE)
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
@@ -190,7 +193,7 @@ class Line:
     seen: str = ""
 
     async def see(self, wanted: str) -> str:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while wanted not in self.seen:
                 message = await self.socket.receive()
                 assert message.type is aiohttp.WSMsgType.BINARY, f"closed: {self.socket.close_code} after {self.seen!r}"
@@ -202,7 +205,7 @@ class Line:
 
     async def closed(self) -> int | None:
         """The code with which the server closes it."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             async for _message in self.socket:
                 pass
         return self.socket.close_code

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving.served import Browser, Line, Served, serving
-from trainer.serving import lines, nursery
+from tests.serving.served import PATIENCE, Browser, Line, Served, serving
+from trainer.serving import lines, nursery, terminals
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 async def ann(served: Served) -> AsyncIterator[Browser]:
     served.rooms.seated.clear()
     served.server._register._sitters.clear()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while served.terminals.by_seat:  # programs of the test before still end
             await asyncio.sleep(0.02)
     for kept in served.kept.parent.glob("kept-*"):
@@ -41,7 +41,7 @@ async def pid_of(line: Line) -> int:
 
 
 async def gone(pid: int) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while Path(f"/proc/{pid}").exists():
             await asyncio.sleep(0.02)
 
@@ -134,7 +134,8 @@ async def test_a_nursery_that_dies_is_started_again(ann: Browser, served: Served
     await line.close()
 
 
-async def test_the_server_stops_within_five_seconds_and_leaves_nobody_behind(tmp_path: Path) -> None:
+async def test_the_server_stops_in_spite_of_one_that_hangs_and_leaves_nobody_behind(tmp_path: Path) -> None:
+    """It gives a program three seconds to end; a busy machine takes some more, but less than when it gives up waiting."""
     with serving(tmp_path) as served:
         browsers = [Browser(served) for _ in range(3)]
         pids = []
@@ -147,7 +148,7 @@ async def test_the_server_stops_within_five_seconds_and_leaves_nobody_behind(tmp
         began = time.monotonic()
         stopping = asyncio.wrap_future(asyncio.run_coroutine_threadsafe(served.server.stop(), served.loop))
         await stopping
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < terminals.ENDING_SECONDS
         for pid in pids:
             await gone(pid)
         for browser in browsers:

@@ -228,7 +228,7 @@ class TestSqlite:
             waiting.wait()
             assert not saving.done()
             holder.rollback()
-            assert saving.result(30)
+            assert saving.result(90)
         holder.close()
 
     def test_a_lock_that_lasts_is_said_plainly_and_reading_goes_on(

@@ -283,5 +283,5 @@ def test_postgres_waits_for_the_one_that_migrates(postgres: PostgresForTests) ->
             while holder.scalar(text(waiting)) == 0:
                 assert not started.done()
             holder.rollback()
-            assert started.result(30) is True
+            assert started.result(90) is True
     engine.dispose()

@@ -513,9 +513,9 @@ def test_a_small_crowd_plays_a_session_at_once_and_nothing_is_lost(engine: Engin
         clients = [Client(own, person, session.code, pace=0.1) for own, person in zip(engines, team, strict=True)]
         for client in clients:
             client.start()
-        lead_through(engine, session, lead, len(team), seconds_a_phase=20.0, pace=0.1)
+        lead_through(engine, session, lead, len(team), seconds_a_phase=180.0, pace=0.1)
         for client in clients:
-            client.join(30)
+            client.join(90)
     finally:
         for own in engines:
             own.dispose()

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.support.terminal import ROOT, environment
@@ -43,6 +44,13 @@ def newcomers_environment(home: Path, **more: str) -> dict[str, str]:
     for name in ("PYTHONPATH", "VIRTUAL_ENV", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "LANGUAGE"):
         ours.pop(name, None)
     return ours | more
+
+
+def assert_works(trainer: Callable[..., str]) -> None:
+    """An installed trainer, called with words, says its version, has its decks in three languages and speaks Ukrainian."""
+    assert trainer("--version").startswith("trainer ")
+    assert trainer("deck", "list").count("12") >= 3
+    assert re.search("[а-яі]{4}", trainer("--lang", "uk", "--help"))
 
 
 def candidates() -> dict[str, list[str]]:

@@ -30,7 +30,7 @@ import pyte
 from wcwidth import wcwidth
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 30.0
+PATIENCE = 90.0
 """Seconds after which a wait gives up. Two cores shared by several test workers: generous on purpose."""
 
 KEYS = {
