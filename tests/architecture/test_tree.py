@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,11 @@ SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "manager", "manag
 
 def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
 
 
 def test_there_are_modules_to_look_at() -> None:
@@ -45,7 +51,7 @@ def test_a_class_over_250_lines_has_a_reason() -> None:
     over = [
         f"{name_of(path)}:{node.name}"
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.ClassDef) and (node.end_lineno or 0) - node.lineno > LONGEST_CLASS
     ]
     assert [name for name in over if name not in CLASSES_WITH_A_REASON] == []
@@ -57,7 +63,7 @@ def test_no_name_that_says_nothing() -> None:
     classes = [
         f"{name_of(path)}:{node.name}"
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.ClassDef) and re.search("(Manager|Helper|Util|Utils|Base)$", node.name)
     ]
     assert classes == []
@@ -80,7 +86,7 @@ def test_every_public_use_case_says_its_rule() -> None:
         f"{name_of(path)}:{node.name}"
         for path in MODULES
         if path.parent.name in ("services", "domain")
-        for node in ast.parse(path.read_text()).body
+        for node in tree(path).body
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not ast.get_docstring(node)
     ]
     assert silent == []
@@ -118,4 +124,4 @@ def test_no_file_holds_a_path_of_this_machine(folder: str) -> None:
 
 
 def _docstring(path: Path) -> str | None:
-    return ast.get_docstring(ast.parse(path.read_text()))
+    return ast.get_docstring(tree(path))

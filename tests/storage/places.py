@@ -1,10 +1,15 @@
-"""Folders in which nothing can be written, also for tests that run as root."""
+"""Where storage tests run: on which databases, and in folders in which nothing can be written, also for root."""
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
+
+on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""For a rule of services alone: every statement that it sends is sent to PostgreSQL by other tests of its file."""
 
 NOBODY = 65534
 

@@ -398,5 +398,5 @@ class QueueMachine(RuleBasedStateMachine):
 
 TestAnyOrder = QueueMachine.TestCase
 TestAnyOrder.settings = settings(
-    max_examples=12, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=8, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )

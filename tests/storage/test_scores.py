@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.storage.places import on_sqlite
 from tests.storage.test_pulling import said
 from tests.support.making import LEVELS, FakeClock, a_card, a_deck, render_plainly
 from trainer.domain.agreement import Agreement
@@ -116,11 +117,13 @@ class TestPublishing:
         assert told.raters == 3
         assert {each.name for each in told.criteria} == set(LEVELS)
 
+    @on_sqlite
     def test_with_nothing_to_compare_it_is_the_plain_mean(self, five: Workplace) -> None:
         deal, _answer = five.scored(five.team[1], 4, 3, 2)
         told = five.told(deal)
         assert (told.basis, told.score, told.mean, told.low) == (Basis.TOO_FEW, 75.0, 75.0, None)
 
+    @on_sqlite
     def test_it_is_published_once_whatever_is_rated_later(self, five: Workplace) -> None:
         deal, _answer = five.scored(five.team[1], 3, 3, 3)
         before = five.told(deal)
@@ -148,6 +151,7 @@ class TestAmending:
         assert (told.amended.kind, told.amended.why) == (AmendKind.OVERRIDE, "The card was ambiguous.")
         assert five.outcome(deal) is Outcome.HIT
 
+    @on_sqlite
     def test_only_a_lead_overrides_with_a_reason_and_never_their_own(self, five: Workplace) -> None:
         _deal, answer = five.scored(five.team[1], 1, 1, 1)
         _own_deal, own = five.scored(five.lead, 1, 1, 1)
@@ -179,6 +183,7 @@ class TestAmending:
         assert (told.score, told.amended.why) == (43.75, "Nobody saw the pun.")
         assert rating.next_answer(five.uow, five.clock, five.team[4].id) is None
 
+    @on_sqlite
     def test_it_can_be_asked_once_by_the_author_alone_of_what_is_published(self, five: Workplace) -> None:
         author = five.team[1]
         _deal, answer = five.scored(author, 1, 1, 1)
@@ -192,6 +197,7 @@ class TestAmending:
         with pytest.raises(DisputeRefused, match="already"):
             disputing.dispute(five.uow, five.clock, author.id, answer, "Again?")
 
+    @on_sqlite
     def test_with_everybody_s_rating_in_nobody_can_be_asked(self, place: Callable[[int], Workplace]) -> None:
         four = place(4)
         deal, answer = four.scored(four.team[1], 1, 1, 1)
@@ -199,6 +205,7 @@ class TestAmending:
         with pytest.raises(DisputeRefused, match="Everybody"):
             disputing.dispute(four.uow, four.clock, four.team[1].id, answer, "Why?")
 
+    @on_sqlite
     def test_a_dispute_that_nobody_answers_ends_after_seven_days(self, five: Workplace) -> None:
         deal, answer = five.scored(five.team[1], 1, 1, 1)
         disputing.dispute(five.uow, five.clock, five.team[1].id, answer, "Why?")
@@ -239,6 +246,7 @@ class TestFlags:
         leading.rule_flags(five.uow, five.clock, five.lead.id, answer, confirm=False)
         assert five.outcome(deal) is Outcome.HIT
 
+    @on_sqlite
     def test_two_raters_confirm_and_the_lead_s_dismissal_outranks_them(self, five: Workplace) -> None:
         deal, answer = self.flagged(five, 2)
         assert five.outcome(deal) is Outcome.MISS
@@ -246,6 +254,7 @@ class TestFlags:
         leading.rule_flags(five.uow, five.clock, five.lead.id, answer, confirm=False)
         assert five.outcome(deal) is Outcome.HIT
 
+    @on_sqlite
     def test_a_word_before_publication_counts_at_publication(self, five: Workplace) -> None:
         deal, answer = five.write(five.team[1])
         five.rate(five.team[2], answer, 3, flags=PROMISE)
@@ -278,6 +287,7 @@ class TestFlags:
         leading.rule_flags(five.uow, five.clock, five.lead.id, answer, confirm=False, flags=scored.flags)
         assert leading.rating_queue(five.uow, five.clock, five.lead.id).scored[0].flags == ()
 
+    @on_sqlite
     def test_without_a_flag_there_is_nothing_to_rule_on_and_nobody_else_rules(self, five: Workplace) -> None:
         _deal, answer = self.flagged(five, 0)
         with pytest.raises(NotFound):
@@ -303,6 +313,7 @@ class TestWhoIsToldWhat:
         return deal, answer
 
     @pytest.mark.parametrize("people", [3, 4, 5, 8])
+    @on_sqlite
     def test_no_rater_and_no_single_rating_reaches_the_author(
         self, place: Callable[[int], Workplace], people: int
     ) -> None:
@@ -332,6 +343,7 @@ class TestWhoIsToldWhat:
             orders.add((told.comments, told.stolen))
         assert len({comments for comments, _stolen in orders}) > 1
 
+    @on_sqlite
     def test_a_rater_is_told_no_author_and_no_other_rating(self, five: Workplace) -> None:
         _deal, answer = five.write(five.team[1])
         five.rate(five.team[2], answer, 0, comment="A line of a colleague.")
@@ -340,6 +352,7 @@ class TestWhoIsToldWhat:
         assert "A line of a colleague." not in words
         assert "sent_at" not in words
 
+    @on_sqlite
     def test_the_lead_is_told_answers_and_counts_but_no_name(self, five: Workplace) -> None:
         _deal, answer = self.work(five)
         waiting = five.write(five.team[2])[1]
@@ -361,6 +374,7 @@ class TestWhoIsToldWhat:
         page = teams.team_page(five.uow, five.clock, five.lead.id)
         assert (page.queue.waiting, page.queue.unconfirmed_flags) == (1, 0)
 
+    @on_sqlite
     def test_the_lead_is_told_no_instant_finer_than_the_session(self, five: Workplace) -> None:
         _deal, _answer = five.write(five.team[2])
         five.clock.advance(timedelta(days=2).total_seconds())
@@ -371,6 +385,7 @@ class TestWhoIsToldWhat:
         (waiting,) = leading.rating_queue(five.uow, five.clock, five.lead.id).answers
         assert waiting.weeks == 1
 
+    @on_sqlite
     def test_own_scores_open_once_the_share_is_rated(self, five: Workplace) -> None:
         author = five.team[1]
         deal, _answer = five.scored(author, 3, 3, 3)
@@ -383,6 +398,7 @@ class TestWhoIsToldWhat:
             assert five.look(deal).owed == 2 - number
         assert five.told(deal).score == 75
 
+    @on_sqlite
     def test_the_team_s_middle_is_told_from_four_people(self, five: Workplace) -> None:
         """Own answers of 40 and 80 beside a colleague's of 60: a median of those three would be the colleague's number."""
         deal, _answer = five.scored(five.team[1], 3, 3, 3)
@@ -392,6 +408,7 @@ class TestWhoIsToldWhat:
         five.scored(five.lead, 1, 1, 1)
         assert all(each.team_middle is not None for each in five.told(deal).criteria)
 
+    @on_sqlite
     def test_in_a_team_of_two_the_lead_s_rating_is_the_score(self, place: Callable[[int], Workplace]) -> None:
         two = place(2)
         deal, answer = two.write(two.team[1])
@@ -401,6 +418,7 @@ class TestWhoIsToldWhat:
 
 
 class TestWarmUp:
+    @on_sqlite
     def test_one_strong_one_weak_answer_of_an_unseen_card_and_reasons_after(self, five: Workplace) -> None:
         me = five.team[1].id
 
@@ -472,6 +490,7 @@ class TestOwnRating:
         with pytest.raises(AlreadyRated):
             calibrating.rate_own(few.uow, few.clock, me.id, answer, self.OWN)
 
+    @on_sqlite
     def test_it_ends_with_the_lead_s_rating(self, place: Callable[[int], Workplace]) -> None:
         two = place(2)
         deal, answer = two.write(two.team[1])
@@ -481,6 +500,7 @@ class TestOwnRating:
         with pytest.raises(RatingRefused, match="has its score"):
             calibrating.rate_own(two.uow, two.clock, two.team[1].id, answer, self.OWN)
 
+    @on_sqlite
     def test_in_a_larger_team_colleagues_rate_it(self, place: Callable[[int], Workplace]) -> None:
         three = place(3)
         deal, answer = three.write(three.team[1])
@@ -504,6 +524,7 @@ class TestFeedback:
             five.rate(five.team[4], answer, 1 + turn % 3)
         return rater
 
+    @on_sqlite
     def test_a_mild_rater_learns_it_from_ten_ratings_on_with_its_error(self, five: Workplace) -> None:
         rater = self.rated_much(five, lambda turn: 2 + turn % 3)
         told = feedback.rater_feedback(five.uow, five.clock, rater.id)

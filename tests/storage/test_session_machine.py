@@ -192,5 +192,5 @@ class MeetingMachine(RuleBasedStateMachine):
 
 TestAnyOrder = MeetingMachine.TestCase
 TestAnyOrder.settings = settings(
-    max_examples=10, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=7, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
