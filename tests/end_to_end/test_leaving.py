@@ -74,7 +74,7 @@ def test_killed_a_second_after_the_last_key_again_and_again_no_word_is_lost(home
         new_variant(terminal)
         write(terminal, "and a second one")
         typed = ["and a second one", WORDS.split(",", maxsplit=1)[0]]
-        terminal.listen(1.0)
+        terminal.live(1.0)
         terminal.kill()
     for turn in range(1, KILLS + 1):
         with start_trainer(home, "--lang", "en") as terminal:
@@ -87,7 +87,7 @@ def test_killed_a_second_after_the_last_key_again_and_again_no_word_is_lost(home
                 terminal.type(f" w{turn:02d}")
                 terminal.see(f"w{turn:02d}")
                 typed.append(f"w{turn:02d}")
-                terminal.listen(1.0)
+                terminal.live(1.0)
             terminal.kill()
 
 

@@ -73,7 +73,7 @@ def _jump(terminal: Terminal, offset: Path, jump: str, expected: Expected) -> No
     expected.shown_by(terminal)
     terminal.type(f"typed at {jump} ")
     terminal.see(f"typed at {jump}")
-    terminal.listen(1.0)
+    terminal.live(1.0)
     expected.shown_by(terminal)
     terminal.kill()
 

@@ -10,6 +10,7 @@ from statistics import fmean, median
 import pytest
 from sqlalchemy import Engine, event, text
 
+from tests.storage.places import on_sqlite
 from tests.support.histories import History, write_history
 from tests.support.making import MONDAY, FakeClock
 from tests.support.shelves import Shelf, deck, ready_cards
@@ -114,6 +115,7 @@ def test_the_own_page_is_what_the_rules_make_of_the_cards_one_by_one(filled: Sql
     assert len(page.comments) == 2
 
 
+@on_sqlite
 def test_criteria_stand_beside_the_middle_of_the_members_means(filled: SqlUnitOfWork, clock: FakeClock) -> None:
     cards = everybody(filled)
     page = own_page(filled, clock, SOMEBODY)
@@ -184,6 +186,7 @@ def test_the_team_page_is_what_the_rules_make_of_the_cards_one_by_one(filled: Sq
     assert (page.health.invited, page.health.took_part) == (9, 9)
 
 
+@on_sqlite
 def test_what_waits_is_counted_as_sent_and_as_practice_but_in_no_score(filled: SqlUnitOfWork, clock: FakeClock) -> None:
     page = team_page(filled, clock, LEAD)
     assert page.queue.waiting == page.ratings.waiting > 0
@@ -210,6 +213,7 @@ def test_a_screen_is_three_statements(filled: SqlUnitOfWork, clock: FakeClock, e
     assert len(asked) <= 3
 
 
+@on_sqlite
 def test_nobody_but_the_lead_opens_the_team_page(filled: SqlUnitOfWork, clock: FakeClock) -> None:
     with pytest.raises(LeadOnly):
         team_page(filled, clock, SOMEBODY)
@@ -246,6 +250,7 @@ def test_why_opens_the_cards_behind_each_number(filled: SqlUnitOfWork, clock: Fa
         cards_behind(filled, clock, SOMEBODY, OwnNumber.MASTERY)
 
 
+@on_sqlite
 def test_why_of_the_team_tells_of_nobody_in_particular(filled: SqlUnitOfWork, clock: FakeClock) -> None:
     page = team_page(filled, clock, LEAD)
     level = team_cards_behind(filled, clock, LEAD, TeamNumber.LEVEL)
@@ -263,6 +268,7 @@ def test_why_of_the_team_tells_of_nobody_in_particular(filled: SqlUnitOfWork, cl
         team_cards_behind(filled, clock, LEAD, TeamNumber.CELL)
 
 
+@on_sqlite
 def test_practice_of_another_team_is_nobodys_business(engine: Engine, clock: FakeClock) -> None:
     write_history(engine, History(people=8, cards_each=40, days=200, teams=2), MONDAY)
     uow = SqlUnitOfWork(engine)
@@ -272,6 +278,7 @@ def test_practice_of_another_team_is_nobodys_business(engine: Engine, clock: Fak
         team_cards_behind(uow, clock, PersonId(1), TeamNumber.CELL, person_id=PersonId(2), kind=ComplaintType.FEAR)
 
 
+@on_sqlite
 def test_an_empty_team_and_an_empty_person_have_pages(engine: Engine, clock: FakeClock) -> None:
     write_history(engine, History(people=1, cards_each=0), MONDAY)
     uow = SqlUnitOfWork(engine)
@@ -284,6 +291,7 @@ def test_an_empty_team_and_an_empty_person_have_pages(engine: Engine, clock: Fak
     assert report_me(uow, clock, PersonId(1)).cards == report_team(uow, clock, PersonId(1)).cards == ()
 
 
+@on_sqlite
 def test_an_amended_score_is_the_one_that_counts(filled: SqlUnitOfWork, clock: FakeClock) -> None:
     cards = [card for card in everybody(filled)[SOMEBODY] if card.original is not None]
     page = report_me(filled, clock, SOMEBODY)
@@ -292,6 +300,7 @@ def test_an_amended_score_is_the_one_that_counts(filled: SqlUnitOfWork, clock: F
     assert {told[DealId(card.deal_id)] for card in cards} == {71.5}
 
 
+@on_sqlite
 def test_a_cell_under_three_answers_opens_no_card(filled: SqlUnitOfWork, clock: FakeClock) -> None:
     page = team_page(filled, clock, LEAD)
     few = [
@@ -305,6 +314,7 @@ def test_a_cell_under_three_answers_opens_no_card(filled: SqlUnitOfWork, clock: 
         assert team_cards_behind(filled, clock, LEAD, TeamNumber.CELL, person_id=person_id, kind=kind).cards == ()
 
 
+@on_sqlite
 def test_what_a_lead_opens_tells_no_deal_no_hour_and_no_single_criterion(
     filled: SqlUnitOfWork, clock: FakeClock
 ) -> None:
@@ -318,6 +328,7 @@ def test_what_a_lead_opens_tells_no_deal_no_hour_and_no_single_criterion(
         assert not any(card.criteria or card.mean is not None or card.half_width is not None for card in cards)
 
 
+@on_sqlite
 def test_the_weeks_of_the_programme_say_how_many_and_not_who(filled: SqlUnitOfWork, clock: FakeClock) -> None:
     health = team_page(filled, clock, LEAD).health
     monday = MONDAY.replace(hour=0, minute=0, second=0, microsecond=0)

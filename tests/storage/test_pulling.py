@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import Engine, event
 
+from tests.storage.places import on_sqlite
 from tests.support.making import FakeClock, a_card, a_deck, render_plainly
 from tests.support.shelves import Shelf, later, new_deal
 from trainer.domain.clocks import Instant
@@ -137,6 +138,7 @@ def test_what_was_published_in_mid_round_still_counts_as_had(shelf: Shelf) -> No
     assert (found.needed, found.rated_by) == (0, frozenset({shelf.bob.id}))
 
 
+@on_sqlite
 def test_alone_in_the_week_the_share_is_no_limit(shelf: Shelf) -> None:
     for place, author in enumerate((shelf.ann, shelf.bob, shelf.lead) * 2):
         shelf.sent(author, at=place * 1000, needed=3)
@@ -186,6 +188,7 @@ def test_clients_that_ask_at_once_never_give_an_answer_more_raters_than_it_needs
             assert answer.person_id not in raters_of
 
 
+@on_sqlite
 def test_a_live_round_takes_no_more_than_its_share_until_everybody_is_served(shelf: Shelf) -> None:
     team = crowd(shelf, 4)
     for place, author in enumerate(team * 2):
@@ -207,6 +210,7 @@ def test_a_live_round_takes_no_more_than_its_share_until_everybody_is_served(she
     assert serve(team[0], 1) == 1  # everybody is served: what is short is topped up
 
 
+@on_sqlite
 def test_an_answer_from_before_the_round_is_not_of_it(shelf: Shelf) -> None:
     shelf.sent(shelf.ann)
     clock = FakeClock()
@@ -242,6 +246,7 @@ class TestBlindGold:
         with shelf.uow.reading() as uow:
             return uow.golds.get(each.answer_id, rater.id) is not None
 
+    @on_sqlite
     def test_one_a_session_among_the_peers_outside_their_number(self, shelf: Shelf, clock: FakeClock) -> None:
         found = self.rounds(shelf, clock, shelf.bob)
         gold = [place for place, each in enumerate(found) if self.is_gold(shelf, shelf.bob, each)]
@@ -256,6 +261,7 @@ class TestBlindGold:
         clock.advance(100_000)
         assert len(self.rounds(shelf, clock, shelf.bob)) == 4
 
+    @on_sqlite
     def test_it_looks_like_any_other(self, shelf: Shelf, clock: FakeClock) -> None:
         found = self.rounds(shelf, clock, shelf.bob)
         (gold,) = [each for each in found if self.is_gold(shelf, shelf.bob, each)]

@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass, replace
 import pytest
 from sqlalchemy import Engine
 
+from tests.storage.places import on_sqlite
 from tests.storage.test_pulling import said
 from tests.support.crowds import Client, a_room, lead_through
 from tests.support.making import LEVELS, FakeClock, a_card, a_deck, render_plainly
@@ -111,6 +112,7 @@ class TestWriting:
         meeting.go_to(Phase.RATE)
         assert meeting.texts() == ["half a sentence, and the rest", "written in the last minute"]
 
+    @on_sqlite
     def test_the_pause_stops_everybody_s_clock(self, meeting: Meeting) -> None:
         meeting.go_to(Phase.WRITE)
         meeting.write(meeting.team[0], "words")
@@ -122,6 +124,7 @@ class TestWriting:
         assert meeting.texts() == []
         assert meeting.card(meeting.team[0]).seconds_left == 20
 
+    @on_sqlite
     def test_going_on_early_leaves_fifteen_seconds_to_hand_in_and_takes_what_the_absent_wrote_at_once(
         self, meeting: Meeting
     ) -> None:
@@ -138,6 +141,7 @@ class TestWriting:
         writing.hand_in(meeting.uow, meeting.clock, meeting.id, here.id, Draft(("nearly done",), 0, 99))
         assert meeting.texts() == ["my laptop is cl", "nearly done"]
 
+    @on_sqlite
     def test_a_latecomer_gets_the_time_that_is_left_and_may_rate_when_it_is_over(self, meeting: Meeting) -> None:
         late, later = meeting.invite("Late"), meeting.invite("Later")
         meeting.go_to(Phase.WRITE)
@@ -216,6 +220,7 @@ class TestRating:
         meeting.go_to(Phase.REVEAL)
         assert rating.next_answer(meeting.uow, meeting.clock, outsider.id) is not None
 
+    @on_sqlite
     def test_nobody_rates_their_own_and_nobody_twice(self, meeting: Meeting) -> None:
         meeting.go_to(Phase.WRITE)
         for person in meeting.team:
@@ -240,6 +245,7 @@ class TestRating:
         assert (len(reveal.points), reveal.hidden) == (4, 1)
         assert items[1].label not in [point.label for point in reveal.points]
 
+    @on_sqlite
     def test_going_back_to_the_writing_leaves_what_was_rated_with_its_raters(self, meeting: Meeting) -> None:
         meeting.go_to(Phase.WRITE)
         for person in meeting.team:
@@ -255,6 +261,7 @@ class TestRating:
         drafts = [meeting.card(person).draft.variants[0] for person in meeting.team]
         assert drafts == [f"by {person.name}" for person in meeting.team]
 
+    @on_sqlite
     def test_a_session_of_three_in_a_larger_team_publishes_by_its_own_size(self, uow: SqlUnitOfWork) -> None:
         meeting = Meeting(uow, people=3)
         for number in range(6):
@@ -267,6 +274,7 @@ class TestRating:
         meeting.press(Order.NEXT)
         assert meeting.outcomes() == [Outcome.HIT] * 3
 
+    @on_sqlite
     def test_what_is_handed_in_after_the_close_waits_like_any_answer(self, meeting: Meeting) -> None:
         outsider = meeting.invite("Outsider")
         meeting.go_to(Phase.WRITE)
@@ -305,6 +313,7 @@ class TestOtherSeatings:
         meeting.go_to(Phase.RATE)
         assert all(rounds.next_to_rate(uow, meeting.clock, meeting.id, person.id) is None for person in mates)
 
+    @on_sqlite
     def test_at_one_terminal_typing_has_no_clock_of_its_own(self, uow: SqlUnitOfWork) -> None:
         meeting = Meeting(uow, HOT_SEAT, people=3)
         meeting.go_to(Phase.WRITE)
@@ -314,6 +323,7 @@ class TestOtherSeatings:
         meeting.go_to(Phase.RATE)
         assert sorted(len(raters) for raters in meeting.rate_all().values()) == [2, 2, 2]
 
+    @on_sqlite
     def test_two_people_improve_each_other_s_answer_and_see_the_gold_after_their_own_eyes(
         self, uow: SqlUnitOfWork
     ) -> None:
@@ -335,6 +345,7 @@ class TestOtherSeatings:
 
 
 class TestWhatIsTold:
+    @on_sqlite
     def test_a_seat_is_sent_no_colleague_s_name_beside_an_answer_and_the_wall_nothing_private(
         self, meeting: Meeting
     ) -> None:
@@ -359,6 +370,7 @@ class TestWhatIsTold:
             if phase is Phase.RATE:
                 meeting.rate_all()
 
+    @on_sqlite
     def test_the_lead_sees_answers_by_letters_once_the_writing_is_over(self, meeting: Meeting) -> None:
         meeting.go_to(Phase.WRITE)
         for person in meeting.team:
@@ -445,6 +457,7 @@ class TestTheRoom:
         (line,) = opening.list_sessions(meeting.uow, meeting.clock)
         assert line.closed_at == meeting.clock.now().at
 
+    @on_sqlite
     def test_the_lead_s_terminal_dies_in_the_round_and_a_colleague_goes_on(self, meeting: Meeting) -> None:
         meeting.go_to(Phase.RATE)
         meeting.clock.advance(61)
@@ -453,6 +466,7 @@ class TestTheRoom:
         with pytest.raises(SessionRefused):
             meeting.press(Order.NEXT)
 
+    @on_sqlite
     def test_a_code_is_typed_with_spaces_and_of_another_team_refused(self, meeting: Meeting) -> None:
         code = meeting.session.code
         assert seats.join(meeting.uow, meeting.clock, f" {code[:2]} {code[2:]}", meeting.team[0].id).id == meeting.id
@@ -478,12 +492,14 @@ class TestTheRoom:
         session = opening.open_session(uow, clock, lead.id, a_preset(), render=render_plainly, language="en")
         assert (session.left_out, Phase.WARM_UP in session.preset.phases) == ((Phase.WARM_UP,), False)
 
+    @on_sqlite
     def test_only_cards_that_fit_are_dealt(self, uow: SqlUnitOfWork) -> None:
         meeting = Meeting(uow, people=1)
         strict = a_preset(difficulty=(5, 5))
         with pytest.raises(NothingToDeal):
             opening.open_session(uow, meeting.clock, meeting.lead.id, strict, render=render_plainly, language="en")
 
+    @on_sqlite
     def test_a_machine_whose_wall_clock_is_wrong_changes_no_deadline(self, meeting: Meeting) -> None:
         meeting.go_to(Phase.WRITE)
         now = meeting.clock.instant

@@ -272,6 +272,14 @@ class Terminal:
             return int(fields[0]) / 1e9
         return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e9
 
+    def seconds_in_the_queue(self) -> float:
+        """How long its threads have waited for a processor that others had, all in all; 0 where nobody tells."""
+        waited = 0.0
+        for thread in Path(f"/proc/{self.process.pid}/task").glob("*/schedstat"):
+            with contextlib.suppress(OSError):  # it has ended
+                waited += int(thread.read_text().split()[1]) / 1e9
+        return waited
+
     def peak_kilobytes(self) -> int:
         """The most memory it ever held (VmHWM)."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
@@ -297,6 +305,13 @@ class Terminal:
             self._feed(data)
             if left <= 0:
                 return
+
+    def live(self, seconds: float) -> None:
+        """Listens for `seconds` in which the program can do something: what it waits for a processor comes on top."""
+        while seconds > 0.01:
+            before = self.seconds_in_the_queue()
+            self.listen(seconds)
+            seconds = self.seconds_in_the_queue() - before
 
     def _hear(self) -> None:
         """Waits for the program to write, and takes in what comes at one go; a silent one is looked at ten times a second."""
