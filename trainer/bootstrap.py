@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from trainer import config, paths
 from trainer.domain.clocks import Clock
 from trainer.domain.home import Home
-from trainer.domain.ids import AnswerId, DeckId, PersonId, SessionId
+from trainer.domain.ids import AnswerId, DeckId, PersonId, SessionId, TeamId
 from trainer.domain.people import Person
 from trainer.locale import _, language
 from trainer.storage.clocks import SystemClock
@@ -209,22 +209,28 @@ class Trainer:
             _("There is no preset “{preset}”. See them with: trainer session presets").format(preset=preset_id)
         )
 
-    def keep_proposals(self, session_id: "SessionId") -> int:
-        """Puts the complaints for next time into the team's drafts on this machine; returns how many are new there. What can't
-        be kept (said already, no place to write) stays with the session."""
+    def keep_proposals(self, session_id: SessionId) -> int:
+        """Puts a closed session's complaints for next time into the team's drafts on this machine, each once, whoever asks and
+        however often; returns how many are new there. What can't be written stays with the session for the next who looks."""
         from trainer.decks.installing import own_folder
         from trainer.decks.proposing import propose
-        from trainer.errors import DeckRefused
-        from trainer.services.sessions.talking import proposed_in
+        from trainer.errors import DeckRefused, ProposedAlready
+        from trainer.services.sessions.talking import proposals_left, put_in_drafts
 
         kept = 0
-        for complaint in self.run(proposed_in, session_id):
-            try:
-                propose(own_folder(), self.language, complaint)
-            except DeckRefused:
-                continue
-            kept += 1
+        for complaint in self.run(proposals_left, session_id):
+            with contextlib.suppress(DeckRefused):
+                with contextlib.suppress(ProposedAlready):
+                    propose(own_folder(), self.language, complaint)
+                    kept += 1
+                self.run(put_in_drafts, session_id, complaint)
         return kept
+
+    def keep_what_was_proposed(self, team_id: TeamId) -> int:
+        """The same for every session of the team that closed itself, or whose lead's program ended while it closed."""
+        from trainer.services.sessions.talking import sessions_with_proposals
+
+        return sum(self.keep_proposals(each) for each in self.run(sessions_with_proposals, team_id))
 
     def script(self, preset_id: str) -> "dict[Phase, str]":
         """What the lead may say in each phase, in the language of the screens; a preset of one's own borrows Monday's words.

@@ -4,6 +4,7 @@ TrainerError
 ├── WrongUsage            exit 2: the command's words are off
 │   └── NoTerminal        a screen was asked for where there is none
 ├── DeckRefused           a deck has errors (they are listed)
+│   └── ProposedAlready   the same complaint waits among the drafts
 ├── EditorRefused         none is set, or it failed
 ├── StoreError
 │   ├── StoreTooNew       written by a later trainer; never touched
@@ -49,6 +50,9 @@ class NoTerminal(WrongUsage): ...
 
 
 class DeckRefused(TrainerError): ...
+
+
+class ProposedAlready(DeckRefused): ...
 
 
 class EditorRefused(TrainerError): ...

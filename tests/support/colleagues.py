@@ -17,7 +17,12 @@ ANSWER = (
 
 
 def tell(home: Path, *words: str) -> Any:
-    """`trainer WORDS --json` under `home`, in this very process (one of its own costs a second); its document.
+    """`trainer WORDS --json` under `home`; its document. Fails the test when the command does."""
+    return json.loads(ask(home, *words, "--json"))
+
+
+def ask(home: Path, *words: str) -> str:
+    """`trainer WORDS` under `home`, in this very process (one of its own costs a second); what it prints.
 
     Fails the test when the command does.
     """
@@ -25,11 +30,11 @@ def tell(home: Path, *words: str) -> Any:
     there = {name: value for name, value in environment(home).items() if name in {"HOME", "TRAINER_HOME", "LANG"}}
     with patch.dict(os.environ, there), redirect_stdout(out), redirect_stderr(err):
         os.environ.pop("TRAINER_DATABASE_URL", None)
-        code = run([*words, "--json"])
+        code = run([*words])
     out.seek(0)
     said = out.read()
     assert code == 0, f"trainer {' '.join(words)}: {err.getvalue()}{said}"
-    return json.loads(said)
+    return said
 
 
 def meet(home: Path, *names: str, language: str = "en") -> None:

@@ -51,6 +51,9 @@ class NoStore:
     def remembered(self) -> None:
         return None
 
+    def keep_what_was_proposed(self, _team: object) -> int:
+        return 0
+
     def card_places(self, *_deck: object) -> None:
         """No deck file is anywhere."""
 

@@ -1,9 +1,14 @@
 """What every screen has: a title, keys for eye and mouse, one line where the window is too small."""
 
+import asyncio
+import contextlib
+
 import pytest
 from textual.app import App, ComposeResult
+from textual.worker import WorkerFailed
 
 from trainer.tui.commands import EVERYWHERE, Command, bindings
+from trainer.tui.screens.page import Page
 from trainer.tui.widgets.frame import KeysLine, TitleLine
 
 SEND, HINT = Command("x.send", "f5", "send", "send ★"), Command("x.hint", "f8,h", "hint", "hint")
@@ -70,3 +75,35 @@ def test_every_binding_has_an_id_of_its_own() -> None:
     assert None not in ids
     assert len(set(ids)) == len(ids)
     assert {each.key for each in made if each.id and each.id.startswith("x.hint")} == {"f8", "h"}
+
+
+class Late(Page[None]):
+    """Its worker comes back from the store when the page may be gone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answer = asyncio.Event()
+
+    async def look(self) -> None:
+        with contextlib.suppress(asyncio.CancelledError):
+            await self.answer.wait()
+        self.query_one("#gone", TitleLine)
+
+
+async def come_back(*, left: bool) -> None:
+    app, page = Frame(), Late()
+    async with app.run_test() as pilot:
+        await app.push_screen(page)
+        page.run_worker(page.look(), exit_on_error=True)
+        await pilot.pause()
+        if left:
+            await app.pop_screen()
+        page.answer.set()
+        await pilot.pause()
+        await pilot.pause()
+
+
+async def test_what_comes_back_to_a_page_that_was_left_is_no_mistake() -> None:
+    await come_back(left=True)
+    with pytest.raises(WorkerFailed):
+        await come_back(left=False)

@@ -21,7 +21,7 @@ from trainer.domain.cards import Card, Deck
 from trainer.domain.ids import CardId
 from trainer.domain.kinds import CardStatus, ComplaintType, Skill
 from trainer.domain.texts import clean, clean_line
-from trainer.errors import DeckRefused
+from trainer.errors import DeckRefused, ProposedAlready
 from trainer.locale import _
 
 DRAFTS = "drafts"
@@ -68,7 +68,7 @@ def propose(folder: Path, language: str, complaint: str) -> Draft:
         else:
             deck, before = _sound(path)
             if any(_same(card.complaint, said) and card.status is CardStatus.DRAFT for card in deck.cards):
-                raise DeckRefused(_("This complaint was proposed already."))
+                raise ProposedAlready(_("This complaint was proposed already."))
             if any(card.id == card_id(said) for card in deck.cards):
                 draft = f"id: {card_id(said, len(deck.cards))}", *draft[1:]
             text = _checked(before, with_card(before, _lines(draft)), path, deck)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from trainer.domain.ids import AnswerId, PersonId
 
 LONGEST_NOTE = 300
+IN_DRAFTS = AnswerId("drafts")
 
 
 class NoteKind(StrEnum):
@@ -16,7 +17,7 @@ class NoteKind(StrEnum):
     IF_THEN = "if_then"
     """ "If a customer ..., I will say ..." """
     PROPOSED = "proposed"
-    """A complaint for next time."""
+    """A complaint for next time; `about` is IN_DRAFTS once it stands in the team's drafts."""
     VARIANT = "variant"
     """Offered to the pen of one's group."""
     IMPROVED = "improved"

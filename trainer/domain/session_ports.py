@@ -138,3 +138,8 @@ class SessionNotes(Protocol):
         """Newest first."""
 
     def count(self, session_id: SessionId, kind: NoteKind, place: int) -> int: ...
+    def with_proposals(self, team_id: TeamId, since: datetime) -> list[SessionId]:
+        """Closed sessions of the team since then, some of whose complaints for next time are not in the drafts yet."""
+
+    def put_in_drafts(self, session_id: SessionId, text: str) -> None:
+        """Says of a complaint for next time that it stands in the drafts now."""

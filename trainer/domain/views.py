@@ -18,7 +18,7 @@ from trainer.domain.people import alphabetical
 from trainer.domain.phases import Act, Phase, Shown, is_shown
 from trainer.domain.presets import Preset
 from trainer.domain.reveals import Reveal, SessionAnswer, labels_of, reveal_of
-from trainer.domain.sessions import Session
+from trainer.domain.sessions import AWAY_AFTER, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +181,7 @@ class SeatLine:
     away: bool
     """Left, or set away."""
     group: int
+    leads: bool = False  # at the lead's console now, whatever the own seat says
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +307,8 @@ def lead_view(
 ) -> LeadView:
     """The lead's console, for whoever leads or may take over. `counts`: answers, ratings."""
     written, rated = counts
+    leading = session.lead_id if session.lead_absent_seconds(now) < AWAY_AFTER else None
+    here, turn = session.present(now), session.turn
     return LeadView(
         session_id=session.id,
         public=public_view(session, publish(session, backstage), now),
@@ -313,15 +316,8 @@ def lead_view(
         can_take_over=session.can_take_over(person_id, now),
         lead_absent_seconds=session.lead_absent_seconds(now),
         seats=tuple(
-            SeatLine(
-                seat.person_id,
-                seat.name,
-                session.is_present(seat, now),
-                seat.ready_in == session.turn,
-                seat.away,
-                seat.group,
-            )
-            for seat in sorted(session.seats, key=lambda seat: (alphabetical(seat.name), seat.person_id))
+            SeatLine(at.person_id, at.name, at in here, at.ready_in == turn, at.away, at.group, at.person_id == leading)
+            for at in sorted(session.seats, key=lambda seat: (alphabetical(seat.name), seat.person_id))
         ),
         written=written,
         rated=rated,

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, func
+from sqlalchemy import delete, func, update
 from sqlalchemy import select as core_select
 from sqlmodel import Session as Db
 from sqlmodel import col, select
 
 from trainer.domain.ids import AnswerId, PersonId, SessionId, TeamId
 from trainer.domain.moods import Mood
-from trainer.domain.notes import Note, NoteKind
+from trainer.domain.notes import IN_DRAFTS, Note, NoteKind
 from trainer.storage.tables import ClaimRow, PersonRow, RecommendationRow, SessionMoodRow, SessionNoteRow, SessionRow
 from trainer.storage.upserting import upsert
 
@@ -115,6 +115,36 @@ class SqlSessionNotes:
             .order_by(col(SessionNoteRow.at).desc())
         )
         return list(self._session.exec(wanted))
+
+    def with_proposals(self, team_id: TeamId, since: datetime) -> list[SessionId]:
+        waiting = (
+            select(SessionNoteRow.session_id)
+            .where(
+                col(SessionNoteRow.session_id) == col(SessionRow.id),
+                col(SessionNoteRow.kind) == NoteKind.PROPOSED.value,
+                col(SessionNoteRow.about).is_(None),
+            )
+            .exists()
+        )
+        wanted = (
+            select(SessionRow.id)
+            .where(
+                col(SessionRow.team_id) == team_id,
+                col(SessionRow.opened_at) >= since,
+                col(SessionRow.closed_at).is_not(None),
+                waiting,
+            )
+            .order_by(col(SessionRow.opened_at), col(SessionRow.id))
+        )
+        return [SessionId(each) for each in self._session.exec(wanted)]
+
+    def put_in_drafts(self, session_id: SessionId, text: str) -> None:
+        note = update(SessionNoteRow).where(
+            col(SessionNoteRow.session_id) == session_id,
+            col(SessionNoteRow.kind) == NoteKind.PROPOSED.value,
+            col(SessionNoteRow.text) == text,
+        )
+        self._session.exec(note.values(about=IN_DRAFTS))
 
     def count(self, session_id: SessionId, kind: NoteKind, place: int) -> int:
         wanted = (

@@ -120,8 +120,10 @@ class Room(Generic[View]):
     async def _look(self, now: float) -> None:
         app = self._app
         if self._person_id is not None and now - self._beat_at >= BEAT_SECONDS and not self._is_closed:
-            await app.use(seats.beat, self.session_id, self._person_id, leading=self._leading)
+            forgotten = await app.use(seats.beat, self.session_id, self._person_id, leading=self._leading)
             self._beat_at = now
+            if forgotten:
+                await app.in_db(app.trainer.keep_proposals, self.session_id)
         pulse = await app.use(seats.follow, self.session_id)
         counts = self._leading and self.view is not None and _public(self.view).phase in COUNTING
         fresh = COUNT_SECONDS if counts else FRESH_SECONDS

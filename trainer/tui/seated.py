@@ -17,7 +17,7 @@ from textual.screen import Screen
 
 from trainer.bootstrap import Trainer
 from trainer.domain.home import Home
-from trainer.domain.ids import PersonId
+from trainer.domain.ids import PersonId, SessionId
 from trainer.domain.views import SeatView
 from trainer.errors import TrainerError
 from trainer.locale import _, use
@@ -47,6 +47,9 @@ class SeatTrainer(Trainer):
 
     def keep_a_copy(self) -> None:
         return
+
+    def keep_proposals(self, session_id: SessionId) -> int:
+        return 0  # the next who looks on a machine of their own does it
 
 
 class SeatApp(TrainerApp):

@@ -128,7 +128,14 @@ def lead_data(view: LeadView) -> dict[str, Any]:
         "answers": view.written,
         "ratings": view.rated,
         "seats": [
-            {"name": seat.name, "present": seat.present, "ready": seat.ready, "away": seat.away, "group": seat.group}
+            {
+                "name": seat.name,
+                "present": seat.present,
+                "leads": seat.leads,
+                "ready": seat.ready,
+                "away": seat.away,
+                "group": seat.group,
+            }
             for seat in view.seats
         ],
         "items": [

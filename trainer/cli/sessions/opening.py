@@ -58,6 +58,7 @@ def new_command(
         minutes=minutes,
     )
     trainer.remember(me)
+    trainer.keep_what_was_proposed(me.team_id)
     if as_json:
         left = opened.seconds_left(trainer.clock.now())
         tell_json({**session_data(opened, left), "preflight": _preflight_data(before)})
@@ -76,6 +77,7 @@ def new_command(
 def list_command(caller: Caller, running: bool, as_json: bool) -> None:
     me = caller.person()
     found = caller.trainer.run(list_sessions, me.team_id, running=True if running else None)
+    caller.trainer.keep_what_was_proposed(me.team_id)
     if as_json:
         tell_json([line_data(line) for line in found])
         return
@@ -101,6 +103,7 @@ def show_command(caller: Caller, wanted: str, as_json: bool) -> None:
     me = caller.person()
     session = caller.trainer.run(find_session, wanted)
     caller.trainer.run(look_in, session.id, me.id)
+    caller.trainer.keep_what_was_proposed(me.team_id)
     whole = caller.trainer.run(summary, session.id) if session.is_closed else None
     if as_json:
         left = session.seconds_left(caller.trainer.clock.now())

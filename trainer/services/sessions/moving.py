@@ -15,6 +15,7 @@ from trainer.domain.orders import (
     PenTaken,
     Refusal,
     RoundClosed,
+    SessionClosed,
     Tick,
     WritingBegan,
     WritingEnded,
@@ -156,5 +157,5 @@ def _afterwards(uow: UnitOfWork, clock: Clock, session: Session, changes: Iterab
         for deal in still_open:
             if deal.person_id not in here:  # whose program lives hands in the newest words itself, within the grace
                 close_at_zero(uow, deal, None, now)
-    if kinds & {RoundClosed, WritingEnded}:
+    if kinds & {RoundClosed, WritingEnded, SessionClosed}:
         settle(uow, clock)

@@ -68,15 +68,17 @@ def leave(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: Perso
     return move(uow, clock, session_id, Leave(person_id))
 
 
-def beat(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: PersonId, *, leading: bool = False) -> None:
-    """A client lives: every 5 s. A room that everybody forgot is closed by the next beat of anybody."""
+def beat(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: PersonId, *, leading: bool = False) -> bool:
+    """A client lives: every 5 s. A room that everybody forgot is closed by the next beat of anybody: then True, and whoever
+    beat sees to what closing asks for."""
     now = clock.now()
     with uow:
         uow.sessions.beat(session_id, person_id, now, leading=leading)
         idle = uow.sessions.idle_since(session_id)
         uow.commit()
-    if idle is not None and idle.seconds_until(now) >= IDLE_CLOSE:
-        move(uow, clock, session_id, Tick())
+    if idle is None or idle.seconds_until(now) < IDLE_CLOSE:
+        return False
+    return move(uow, clock, session_id, Tick()).is_closed
 
 
 def follow(uow: UnitOfWork, clock: Clock, session_id: SessionId) -> Pulse:

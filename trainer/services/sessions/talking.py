@@ -1,15 +1,18 @@
 """After the reveal: claiming, a line to the debrief's question, the if-then sentence, a complaint for next time."""
 
+from datetime import timedelta
+
 from trainer.domain.clocks import Clock
-from trainer.domain.ids import AnswerId, PersonId, SessionId
+from trainer.domain.ids import AnswerId, PersonId, SessionId, TeamId
 from trainer.domain.notes import LONGEST_NOTE, Note, NoteKind, lines_of
 from trainer.domain.phases import Act, Phase
 from trainer.domain.ports import UnitOfWork
 from trainer.domain.texts import clean_line
 from trainer.errors import NotFound, NothingWritten, SessionRefused
 from trainer.locale import _
-from trainer.services.sessions.moving import known_session, seated
+from trainer.services.sessions.moving import close_forgotten, known_session, seated
 
+LOOK_BACK_DAYS = 31
 MOST_PROPOSED = 3
 """Complaints that one person may leave for next time."""
 
@@ -55,6 +58,29 @@ def proposed_in(uow: UnitOfWork, clock: Clock, session_id: SessionId) -> tuple[s
     with uow.reading():
         session = known_session(uow, session_id)
         return lines_of(uow.session_notes.of_session(session_id), NoteKind.PROPOSED, seed=session.id)
+
+
+def proposals_left(uow: UnitOfWork, clock: Clock, session_id: SessionId) -> tuple[str, ...]:
+    """Those of `proposed_in` that are not in the team's drafts yet; empty while the session runs. Raises NotFound."""
+    with uow.reading():
+        session = known_session(uow, session_id)
+        notes = uow.session_notes.of_session(session_id) if session.is_closed else []
+        return lines_of((each for each in notes if each.about is None), NoteKind.PROPOSED, seed=session.id)
+
+
+def put_in_drafts(uow: UnitOfWork, clock: Clock, session_id: SessionId, text: str) -> None:
+    """The complaint stands in the team's drafts: nobody puts it there again, also not after a trainer turned it down."""
+    with uow:
+        uow.session_notes.put_in_drafts(session_id, text)
+        uow.commit()
+
+
+def sessions_with_proposals(uow: UnitOfWork, clock: Clock, team_id: TeamId) -> list[SessionId]:
+    """Closed sessions of the last month whose complaints for next time nobody put into the drafts: the room was forgotten,
+    or the program that closed it ended too soon."""
+    close_forgotten(uow, clock)
+    with uow.reading():
+        return uow.session_notes.with_proposals(team_id, clock.now().at - timedelta(days=LOOK_BACK_DAYS))
 
 
 def write_note(

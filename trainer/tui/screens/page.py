@@ -1,12 +1,15 @@
 """A page: a screen with a title line, its commands at the foot, and its keys from the same commands."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
+from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import Worker
 
 from trainer.tui.commands import EVERYWHERE, Command, bindings
 from trainer.tui.compositing import FrontCompositor
@@ -75,6 +78,18 @@ class Page(Patient, Screen[T], Generic[T]):
 
     async def let_go(self) -> None:
         """Called when the program ends by itself: what this page holds and others wait for is given back."""
+
+    def run_worker(self, work: Any, *args: Any, **kwargs: Any) -> Worker[Any]:
+        """As Textual's; but what comes back to a page that was left meanwhile finds nothing to show itself on, and that is no
+        mistake that ends the program."""
+        return super().run_worker(self._while_here(work) if isawaitable(work) else work, *args, **kwargs)
+
+    async def _while_here(self, work: Awaitable[Any]) -> Any:
+        try:
+            return await work
+        except NoMatches:
+            if self in self.app.screen_stack:
+                raise
 
     def on_mount(self) -> None:
         self.commands_changed()

@@ -231,14 +231,11 @@ def _seats(view: LeadView, width: int) -> list[Line]:
     public = view.public
     lines = [Line(plain(sessions.ready_count(public.ready, public.present), "$wait"))] if public.present else []
     groups = public.preset.seating is Seating.GROUPS
-    for each in view.seats:
-        leads = each.name == public.lead_name and not each.present and not view.can_take_over
-        lines.append(Line(_seat(each, width, groups, leads=leads), f"seat_of({each.person_id})"))
-    return lines
+    return [*lines, *(Line(_seat(each, width, groups), f"seat_of({each.person_id})") for each in view.seats)]
 
 
-def _seat(seat: SeatLine, width: int, groups: bool, *, leads: bool) -> Content:
-    if leads:  # not away: at this console, and so not waited for
+def _seat(seat: SeatLine, width: int, groups: bool) -> Content:
+    if seat.leads and not seat.present:  # not away: at this console, and so not waited for
         mark, word, style = "·", _("leads"), "$wait"
     elif not seat.present:
         mark, word, style = "○", _("away"), "$wait"

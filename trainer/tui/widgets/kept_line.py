@@ -69,19 +69,21 @@ class KeptLine(Horizontal):
         self.set_class(True, "-asking")
         self._say("")
         if focus:
-            field.focus()
+            self.take_focus()
             field.action_end()
 
     def take_focus(self) -> None:
+        """At once: `Widget.focus` waits for its turn, and a letter that is already on its way would fall beside the line."""
         if self.is_asking:
-            self.query_one(LineInput).focus()
+            self.screen.set_focus(self.query_one(LineInput))
 
     async def close(self) -> None:
-        """Keeps what is not kept yet, then goes away."""
-        keep, words = self._keep, self.unsaved
-        await self.keep_now()
-        if keep is not None and words and self._kept != words:
-            self._owe(keep, words)
+        """Keeps what is not kept yet, also what is typed meanwhile, then goes away."""
+        keep = self._keep
+        while self.unsaved and await self.keep_now():
+            pass
+        if keep is not None and self.unsaved:
+            self._owe(keep, self.unsaved)
         field = self.query_one(LineInput)
         self._keep = None
         field.value = ""

@@ -6,9 +6,11 @@ empty line.
 
 from collections.abc import Sequence
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.widgets import Input
 
 from trainer.domain.texts import clean_line
 from trainer.tui.text import joined, one_line, plain
@@ -52,7 +54,7 @@ class LineForm(Vertical):
         field = self.query_one(LineInput)
         field.value = value
         field.disabled = False
-        field.focus()
+        self.screen.set_focus(field)  # at once: letters may already be on their way
         field.action_end()
 
     def offer(self, by: int) -> None:
@@ -67,6 +69,11 @@ class LineForm(Vertical):
         field.value = f"{self._offered} {rest}"[: self._longest] if self._beginnings else self._offered[: self._longest]
         field.action_end()
         self.query_one(Lines).refresh()
+
+    @on(Input.Submitted)
+    def _end_at_enter(self, event: Input.Submitted) -> None:
+        """A key that follows Enter faster than this page closes the line is no part of the words."""
+        event.input.value = event.value
 
     def close(self) -> str:
         """Takes the field away; the words that stood in it, cleaned. A beginning that nothing followed says nothing."""

@@ -60,7 +60,16 @@ class ComingScreen(Page[None]):
         self.say_title(_("Team sessions"))
         self.query_one("#code", LineInput).focus()
         self.run_worker(self._look(), group="looking")
+        self.run_worker(self._see_to_proposals(), group="proposals")
         self.set_interval(REFRESH_SECONDS, lambda: self.run_worker(self._look(), group="looking"))
+
+    async def _see_to_proposals(self) -> None:
+        """Of rooms that closed themselves: whoever looks next puts what was proposed there into the drafts."""
+        app = self.trainer_app
+        await app.ready.wait()
+        if app.person is not None:
+            with contextlib.suppress(TrainerError):
+                await app.in_db(app.trainer.keep_what_was_proposed, app.person.team_id)
 
     async def _look(self) -> None:
         app = self.trainer_app

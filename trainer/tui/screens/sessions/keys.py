@@ -19,7 +19,10 @@ SEAT: tuple[Command, ...] = (
     Command("seat.take_over", "f9", "take_over", N_("take over"), N_("Lead on while the lead is away")),
     Command("seat.back", "backspace", "undo", N_("undo"), N_("Correct your two numbers, or take your answer back"),
             foot=False),
-    *[Command(f"seat.{n}", str(n), f"digit({n})", N_("number"), foot=False, menu=False) for n in range(1, 6)],
+    *[
+        Command(f"seat.{n}", str(n), f"digit({n})", N_("number"), foot=False, menu=False, at_once=True)
+        for n in range(1, 6)
+    ],
     Command("seat.field", "tab", "field", N_("write"), N_("To the line, and away from it"), foot=False),
     Command("seat.read", "pagedown", "read(1)", N_("read on"), N_("Read further down"), foot=False),
     Command("seat.back_up", "pageup", "read(-1)", N_("read up"), N_("Read further up"), foot=False),

@@ -55,7 +55,7 @@ class SeatScreen(SeatPage):
         self._line: Asked | None = None
         self._place = 0
         """Which of several lines is being written (complaints, ideas)."""
-        self._in_trouble = self._told_of_lead = False
+        self._told_of_lead = False
 
     def compose_title(self) -> Iterable[Widget]:
         with Horizontal(id="head"):
@@ -122,11 +122,6 @@ class SeatScreen(SeatPage):
         ideas = tuple((each.name, each.text) for each in self._following.offered)
         return seat_lines(view, self._mood, width, OwnCard(mine.shown if mine is not None else None, ideas))
 
-    def _say_trouble(self, words: str) -> None:
-        if words or self._in_trouble:
-            self._note.say(words or _("Here again."), look=bool(words), seconds=600 if words else 5)
-        self._in_trouble = bool(words)
-
     def _tick(self) -> None:
         """Shows the time that is left; the app's timer, for a covered screen that wakes is repainted whole."""
         if not self.is_attached:
@@ -185,6 +180,8 @@ class SeatScreen(SeatPage):
     # --- keys ---------------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "digit" and self.focused is not None:
+            return False  # a digit in a line is a letter
         known = allowed(action, self.view, asking=self._field.is_asking)
         return super().check_action(action, parameters) if known is None else known
 
@@ -208,13 +205,18 @@ class SeatScreen(SeatPage):
             elif not self.view.is_ready:
                 await self.be_ready(True)
 
-    async def action_digit(self, digit: int) -> None:
+    def action_digit(self, digit: int) -> None:
+        """The second one opens the line at once: who types on is already writing the complaint for next time."""
         self._mood = self._mood.with_digit(digit)
         self.redraw()
-        if self._mood.given is not None and await self._try(seats.give_mood, *self._mood.given):
+        if self._mood.given is not None:
+            self.run_worker(self._keep_mood(*self._mood.given), group="mood")
             self._field.take_focus()
-            if self.view is not None and self.view.public.phase is Phase.LOBBY and not self.view.is_ready:
-                await self.be_ready(True)  # the two digits are all that the lobby asks for
+
+    async def _keep_mood(self, pleasure: int, energy: int) -> None:
+        kept, view = await self._try(seats.give_mood, pleasure, energy), self.view
+        if kept and view is not None and view.public.phase is Phase.LOBBY and not view.is_ready:
+            await self.be_ready(True)  # the two digits are all that the lobby asks for
 
     async def action_undo(self) -> None:
         view = self.view

@@ -7,6 +7,7 @@ from trainer.domain.clocks import Instant
 from trainer.domain.ids import PersonId, SessionId
 from trainer.domain.views import SeatView
 from trainer.errors import TrainerError
+from trainer.locale import _
 from trainer.services.sessions import leading, talking, writing
 from trainer.tui.commands import Command
 from trainer.tui.leaving import first_line
@@ -27,6 +28,7 @@ class SeatPage(Page[None]):
         self.session_id, self.person_id = session_id, person_id
         self._note = NoteLine(id="note")
         self._room: Room[SeatView] | None = None
+        self._in_trouble = False
         self._wished: tuple[bool, bool, bool] | None = None
         """The three words of consent as last pressed, until the view says the same: keys come faster than views."""
 
@@ -54,6 +56,11 @@ class SeatPage(Page[None]):
 
     def say(self, words: str) -> None:
         self._note.say(words, look=True)
+
+    def _say_trouble(self, words: str) -> None:
+        if words or self._in_trouble:
+            self._note.say(words or _("Here again."), look=bool(words), seconds=600 if words else 5)
+        self._in_trouble = bool(words)
 
     async def _use(self, use_case: Callable[..., object], *args: object, **more: object) -> None:
         await self.trainer_app.use(use_case, self.session_id, self.person_id, *args, **more)
