@@ -1,12 +1,25 @@
 """Rules 5: why a card counted as it did, told from what was published with it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from tests.tui.samples import counted
-from trainer.domain.evidence import Because, OwnNumber, TeamNumber, because, without_scores
+from trainer.domain.evidence import (
+    Because,
+    OwnNumber,
+    TeamNumber,
+    because,
+    behind_bar,
+    behind_criterion,
+    behind_quality,
+    behind_team_change,
+    behind_weeks,
+    without_scores,
+)
 from trainer.domain.kinds import Outcome
+from trainer.domain.telling import CriterionScore
 from trainer.locale import pages
 from trainer.locale.evidence import because_of
 
@@ -38,6 +51,38 @@ def test_the_reason_of_a_score_that_is_still_closed_is_that_it_is_closed(outcome
     (closed,) = without_scores([card], card.closed_at)
     assert because(closed) is Because.CLOSED
     assert because_of(closed) == "its score is still closed"
+
+
+def test_a_closed_score_takes_its_place_among_the_last_twenty_as_on_the_page() -> None:
+    cards = [
+        replace(
+            counted(days, Outcome.HIT, 60.0), counts_for_quality=True, criteria={"heard": CriterionScore(70, 70, 3)}
+        )
+        for days in range(25)
+    ]
+    held = without_scores(cards, cards[1].closed_at)
+    assert [each.card for each in behind_criterion(held, "heard")] == cards[2:20]
+    assert len(behind_quality(held)) == 20
+
+
+def test_a_week_stands_on_answers_that_wait_as_well() -> None:
+    known, waits = counted(9, Outcome.HIT, 60.0), counted(2, Outcome.EXCLUDED, None)
+    told = behind_weeks([known], [waits], waits.closed_at)
+    assert [(each.card, because_of(each.card, each.part)) for each in told] == [
+        (waits, "waits for its ratings"),
+        (known, "60.0 points; 50 were wanted"),
+    ]
+
+
+def test_the_team_s_numbers_stand_on_the_people_who_count_in_them() -> None:
+    """Three answers in each month, five cards in each four weeks: who has fewer is in neither number."""
+    cards = [replace(counted(place, Outcome.HIT, 60.0), counts_for_quality=True) for place in (1, 2, 3, 4, 12, 13)]
+    now = counted(0, Outcome.HIT, 60.0).closed_at  # a place is three days
+    assert behind_team_change(cards, now) == ()
+    more = [*cards, replace(counted(14, Outcome.HIT, 60.0), counts_for_quality=True)]
+    assert len(behind_team_change(more, now)) == 7
+    assert behind_bar(more, now) == ()
+    assert len(behind_bar([counted(0, Outcome.MISS, 40.0), *more], now)) == 5
 
 
 def test_the_same_name_of_two_numbers_has_two_sentences() -> None:

@@ -82,7 +82,7 @@ def _tell_why(caller: Caller, number: OwnNumber, kind: str | None, criterion: st
     say()
     for each in found.cards:
         role = _role_of(found, each.weight, each.value, pages.part(each.part))
-        _card(each.card, "; ".join(part for part in (because_of(each.card), role) if part))
+        _card(each.card, "; ".join(part for part in (because_of(each.card, each.part), role) if part))
     if not found.cards:
         say(_("No card yet."))
 

@@ -49,6 +49,8 @@ class Part(StrEnum):
     """In the earlier of two spans that are compared."""
     SINCE = "since"
     """In the later one."""
+    WAITING = "waiting"
+    """It waits for its ratings: practice all the same."""
 
 
 class Because(StrEnum):
@@ -68,6 +70,8 @@ class Because(StrEnum):
     """Nobody got round to rating it, or the pass was free."""
     CLOSED = "closed"
     """Its score opens once the person has rated their share."""
+    WAITING = "waiting"
+    """For its ratings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,10 @@ class Evidence:
     criterion: str = ""
 
 
-def because(card: CountedCard) -> Because:
-    """The reason of rules 5 for the outcome of a card, from what was published with it."""
+def because(card: CountedCard, part: Part = Part.COUNTED) -> Because:
+    """The reason of rules 5 for the outcome of a card, from what was published with it and the part it plays."""
+    if part is Part.WAITING:
+        return Because.WAITING
     if card.outcome is Outcome.EXCLUDED:
         if card.counts_for_quality:
             return Because.PICKED
@@ -144,18 +150,27 @@ def behind_mastery(cards: Sequence[CountedCard], kind: ComplaintType, now: datet
 
 
 def behind_criterion(cards: Sequence[CountedCard], criterion: str) -> tuple[EvidenceCard, ...]:
-    """Of the last 20 scored answers those with three raters for the criterion, and its score on each, 0-100."""
+    """Of the last 20 scored answers those with three raters for the criterion, and its score on each, 0-100.
+
+    Answers whose scores are still closed are among the 20, as on the page, and tell nothing.
+    """
     return tuple(
         EvidenceCard(card, value=card.criteria[criterion].score)
-        for card in scored(cards)[:QUALITY_CARDS]
+        for card in [each for each in cards if each.counts_for_quality][:QUALITY_CARDS]
         if criterion in card.criteria and card.criteria[criterion].raters >= CRITERIA_FROM
     )
 
 
-def behind_weeks(cards: Sequence[CountedCard], now: datetime) -> tuple[EvidenceCard, ...]:
-    """Every card closed in the last 13 ISO weeks, counted or not."""
+def behind_weeks(
+    cards: Sequence[CountedCard], waiting: Sequence[CountedCard], now: datetime
+) -> tuple[EvidenceCard, ...]:
+    """Every card closed in the last 13 ISO weeks, counted or not, and those that wait for their ratings."""
     since = weeks_start(now, SHOWN_WEEKS)
-    return tuple(EvidenceCard(card) for card in cards if card.closed_at >= since)
+    told = [
+        *(EvidenceCard(card, Part.WAITING) for card in waiting if card.closed_at >= since),
+        *(EvidenceCard(card) for card in cards if card.closed_at >= since),
+    ]
+    return tuple(sorted(told, key=lambda each: each.card.closed_at, reverse=True))
 
 
 def behind_cell(cards: Sequence[CountedCard], kind: ComplaintType, now: datetime) -> tuple[EvidenceCard, ...]:

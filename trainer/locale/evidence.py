@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from trainer.domain.evidence import Because, OwnNumber, because
+from trainer.domain.evidence import Because, OwnNumber, Part, because
 from trainer.domain.kinds import ComplaintType
 from trainer.domain.progress import CountedCard
 from trainer.locale import N_, _, terms
@@ -17,6 +17,7 @@ _BECAUSE: Mapping[StrEnum, str] = {
     Because.REPEATED: N_("a repeat: practice alone"),
     Because.UNRATED: N_("without a score"),
     Because.CLOSED: N_("its score is still closed"),
+    Because.WAITING: N_("waits for its ratings"),
 }
 _NUMBERS: Mapping[StrEnum, str] = {
     OwnNumber.LEVEL: N_("service level"),
@@ -26,10 +27,10 @@ _NUMBERS: Mapping[StrEnum, str] = {
 }
 
 
-def because_of(card: CountedCard) -> str:
+def because_of(card: CountedCard, part: Part = Part.COUNTED) -> str:
     """Why a card's outcome is what it is: "72.5 points; 50 were wanted"."""
     points = "" if card.score is None else terms.score(card.score)
-    return _(_BECAUSE[because(card)]).format(score=points, bar=round(card.bar))
+    return _(_BECAUSE[because(card, part)]).format(score=points, bar=round(card.bar))
 
 
 def own_number(number: OwnNumber, kind: ComplaintType | None = None, title: str = "") -> str:

@@ -44,6 +44,7 @@ _PARTS: Mapping[StrEnum, str] = {
     Part.LAST: N_("where the trend stands"),
     Part.BEFORE: N_("the span before"),
     Part.SINCE: N_("the latest span"),
+    Part.WAITING: N_("waits for its ratings"),
 }
 _WHY_OWN: Mapping[OwnNumber, str] = {
     OwnNumber.LEVEL: N_("The last 20 cards of 180 days that count for the service level."),

@@ -187,7 +187,7 @@ def evidence_data(evidence: Evidence) -> dict[str, Any]:
         "cards": [
             {
                 **card_data(each.card),
-                "because": because(each.card),
+                "because": because(each.card, each.part),
                 "part": each.part,
                 "weight": each.weight,
                 "value": each.value,

@@ -1,17 +1,18 @@
 """One's own progress. Nobody else's numbers pass through here (rules 7)."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from trainer.domain import evidence, weeks
 from trainer.domain.clocks import Clock
 from trainer.domain.evidence import Evidence, OwnNumber
 from trainer.domain.ids import PersonId
-from trainer.domain.kinds import ComplaintType
+from trainer.domain.kinds import ComplaintType, Outcome
 from trainer.domain.levels import ServiceLevel, service_level, window_start
 from trainer.domain.mastery import FORGOTTEN_DAYS
 from trainer.domain.people import Person
 from trainer.domain.ports import UnitOfWork
-from trainer.domain.progress import TEAM_WEEKS, OwnPage
+from trainer.domain.progress import TEAM_WEEKS, CountedCard, OwnPage
 from trainer.domain.progress import own_page as draw_own_page
 from trainer.domain.trends import season_start
 from trainer.errors import NotFound, WrongUsage
@@ -51,6 +52,7 @@ def cards_behind(
         cards = uow.results.of_person(person_id, _since(now))
         if owed(uow, clock, person_id):
             cards = evidence.without_scores(cards, weeks.week_start(now))
+        waiting = _waiting(uow, person_id) if number is OwnNumber.WEEKS else ()
     match number:
         case OwnNumber.LEVEL:
             found = evidence.behind_level(cards, now)
@@ -65,12 +67,36 @@ def cards_behind(
         case OwnNumber.CRITERION:
             found = evidence.behind_criterion(cards, criterion)
         case OwnNumber.WEEKS:
-            found = evidence.behind_weeks(cards, now)
+            found = evidence.behind_weeks(cards, waiting, now)
     return Evidence(number, found, kind, criterion)
 
 
 def _since(now: datetime) -> datetime:
     return now - timedelta(days=FORGOTTEN_DAYS)
+
+
+def _waiting(uow: UnitOfWork, person_id: PersonId) -> Sequence[CountedCard]:
+    """Inside a transaction: the person's answers that wait for their ratings, as cards without an outcome yet."""
+    found = []
+    for answer in uow.answers.waiting():
+        deal = uow.deals.get(answer.deal_id) if answer.person_id == person_id else None
+        if deal is not None:
+            shown = deal.shown
+            card = CountedCard(
+                deal_id=deal.id,
+                deck_id=shown.deck_id,
+                card_id=shown.card_id,
+                complaint=shown.complaint,
+                type=shown.type,
+                outcome=Outcome.EXCLUDED,
+                score=None,
+                mean=None,
+                raters=0,
+                bar=0.0,
+                closed_at=answer.sent_at,
+            )
+            found.append(card)
+    return found
 
 
 def level_of(uow: UnitOfWork, person: Person, clock: Clock) -> ServiceLevel:

@@ -127,7 +127,7 @@ def known_lead(uow: UnitOfWork, person_id: PersonId) -> Person:
 
 
 def _refuse_others(person: Person | None) -> None:
-    if person is None or person.role is not Role.LEAD:
+    if person is None or person.role is not Role.LEAD or not person.active:
         raise LeadOnly(_("The team's page is for its lead. Your own is here: trainer progress"))
 
 

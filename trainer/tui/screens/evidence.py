@@ -107,7 +107,7 @@ class EvidenceScreen(Page[None]):
 
 def _card(found: Evidence, each: EvidenceCard, width: int) -> Content:
     """The card on one line, the reason for its outcome and its part in the number on the next."""
-    told = [evidence.because_of(each.card)]
+    told = [evidence.because_of(each.card, each.part)]
     if each.weight is not None:
         told.append(_("weighs {share}").format(share=terms.percent(each.weight)))
     if each.value is not None:
