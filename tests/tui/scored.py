@@ -128,7 +128,14 @@ def a_queue(**changes: object) -> RatingQueue:
         scored=(
             ScoredAnswer(AnswerId("score-1"), COMPLAINT, TEXT, 59.3, 54.7, 3, None),
             ScoredAnswer(
-                AnswerId("score-2"), soup, "Sorry.", 40.0, 31.0, 3, Amended(40.0, 33.5, AmendKind.OVERRIDE, "Rushed.")
+                AnswerId("score-2"),
+                soup,
+                "Sorry.",
+                40.0,
+                31.0,
+                3,
+                Amended(40.0, 33.5, AmendKind.OVERRIDE, "Rushed."),
+                (CriticalFlag.FALSE_PROMISE,),
             ),
         ),
         given=14,

@@ -46,6 +46,10 @@ async def test_lists_are_turned_with_arrows_and_clicks() -> None:
     async with stage(LeadingScreen(), desk(), size=(100, 30)) as shown:
         assert "2 of 3 ratings are there." in await shown.press("right")
         assert "Score 59.3. 3 raters gave 54.7 on average." in await shown.press("right")
+        assert "F6 dismiss" not in shown.picture
+        confirmed = await shown.press("down")  # the lead's dismissal outranks what raters confirmed
+        assert "a critical flag is confirmed: promises what we can't keep" in " ".join(confirmed.split())
+        assert "F6 dismiss" in confirmed
         assert "F5 confirm" in await shown.press("right")
         assert "F5 amend" in await shown.press("left")
         row = next(at for at, line in enumerate(shown.picture.splitlines()) if "Waiting 3" in line)
@@ -164,11 +168,13 @@ async def test_a_lead_publishes_early_and_the_author_reads_the_score(tmp_path: P
         levels = Judgement({each.name: 3 for each in STANDARD}, comment="Kindly done.")
         await walk.app.use(rating.give_rating, petro.id, answer.id, levels)
         await walk.app.refresh_home()
-        picture = await walk.press("f8", "f5")
+        await walk.press("f8")  # the page must have counted before it opens the desk
+        picture = await walk.press("f5")
         assert "1 of 3 ratings is there." in picture
         assert "Olena" not in picture
         assert "Petro" not in picture
-        await walk.press("f5", "right", "enter")
+        await walk.press("f5")
+        await walk.press("right", "enter")
         assert "Score 75.0. 1 rater gave 75.0." in await walk.press("right")
         walk.app.person = olena
         await walk.app.show("aftermath", deal.id)

@@ -1,7 +1,6 @@
 """Rules 5: why a card counted as it did, told from what was published with it."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 

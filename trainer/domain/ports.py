@@ -168,7 +168,9 @@ class Answers(Protocol):
     ) -> Answer:
         """Stores the sent text (with its SHA-256) and all variants under a fresh id."""
 
-    def get(self, answer_id: AnswerId) -> Answer | None: ...
+    def get(self, answer_id: AnswerId, *, lock: bool = False) -> Answer | None:
+        """`lock`: nobody else decides about it until this transaction ends."""
+
     def of_deal(self, deal_id: DealId) -> Answer | None: ...
     def variants(self, answer_id: AnswerId) -> tuple[str, ...]: ...
     def remove(self, answer_id: AnswerId) -> bool:

@@ -249,7 +249,7 @@ def _lead(uow: UnitOfWork, lead_id: PersonId) -> Person:
 
 def _decides_on(uow: UnitOfWork, lead_id: PersonId, answer_id: AnswerId) -> tuple[Person, Answer, Deal]:
     lead = _lead(uow, lead_id)
-    answer = uow.answers.get(answer_id)
+    answer = uow.answers.get(answer_id, lock=True)
     author = uow.people.get(answer.person_id) if answer else None
     deal = uow.deals.get(answer.deal_id) if answer else None
     if answer is None or author is None or deal is None or author.team_id != lead.team_id:

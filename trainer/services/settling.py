@@ -111,20 +111,15 @@ def _decided(uow: UnitOfWork, now: Instant) -> list[tuple[Undecided, Standing]]:
 def with_scores(
     uow: UnitOfWork, decided: Sequence[tuple[Undecided, Standing]], now: Instant
 ) -> list[tuple[Undecided, Standing]]:
-    """Inside a transaction: those that are published get their fitted score and the flags that the lead confirmed."""
+    """Inside a transaction: those that are published get their fitted score."""
     due = [each for each, standing in decided if standing.status is AnswerStatus.PUBLISHED]
     if not due:
         return list(decided)
     scored = fit_due(uow, due, now.at)
-    rulings = uow.rulings.of_answers([each.answer.id for each in due])
     return [
         (
             each,
-            replace(
-                standing,
-                scored=scored.get(each.answer.id) if standing.status is AnswerStatus.PUBLISHED else None,
-                confirmed_flags=confirmed_flags(each.ratings, rulings.get(each.answer.id, ())),
-            ),
+            replace(standing, scored=scored.get(each.answer.id) if standing.status is AnswerStatus.PUBLISHED else None),
         )
         for each, standing in decided
     ]
@@ -150,9 +145,13 @@ def settle_answer(uow: UnitOfWork, each: Undecided, standing: Standing, now: Ins
     assert deal is not None, "an answer always has its deal"
     if answer is None or answer.status is not each.answer.status:
         return 0
+    if answer.status is not AnswerStatus.DISPUTED:
+        uow.answers.settle(answer.id, standing.status, standing.needed)
+    if standing.status is AnswerStatus.PUBLISHED:  # read now: the lead may have spoken while the scores were fitted
+        rulings = uow.rulings.of_answers([answer.id]).get(answer.id, ())
+        standing = replace(standing, confirmed_flags=confirmed_flags(each.ratings, rulings))
     if answer.status is AnswerStatus.DISPUTED:
         return _close_dispute(uow, deal, each, standing, now)
-    uow.answers.settle(answer.id, standing.status, standing.needed)
     bar = uow.people.team(each.team_id).bar
     outcome = outcome_of(deal, standing, bar=bar)
     if standing.status is AnswerStatus.WAITING or outcome is None:

@@ -146,8 +146,8 @@ class SqlAnswers:
         ).first()
         return AnswerStatus.WAITING if closed else AnswerStatus.HELD
 
-    def get(self, answer_id: AnswerId) -> Answer | None:
-        row = self._session.get(AnswerRow, answer_id, populate_existing=True)
+    def get(self, answer_id: AnswerId, *, lock: bool = False) -> Answer | None:
+        row = self._session.get(AnswerRow, answer_id, populate_existing=True, with_for_update=lock or None)
         return None if row is None else as_answer(row)
 
     def of_deal(self, deal_id: DealId) -> Answer | None:
