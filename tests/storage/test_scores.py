@@ -26,7 +26,18 @@ from trainer.errors import (
     OwnAnswerRated,
     RatingRefused,
 )
-from trainer.services import answering, calibrating, dealing, disputing, feedback, leading, rating, settling, teams
+from trainer.services import (
+    answering,
+    calibrating,
+    dealing,
+    disputing,
+    feedback,
+    leading,
+    people,
+    rating,
+    settling,
+    teams,
+)
 from trainer.services.answering import Aftermath
 from trainer.storage.units import SqlUnitOfWork
 
@@ -137,6 +148,36 @@ class TestPublishing:
         with said(five.uow._engine) as statements:
             settling.settle(five.uow, five.clock)
         assert len(statements) == 1, statements
+
+    def test_who_leaves_or_joins_the_team_moves_the_quorum_of_what_waits(
+        self, place: Callable[[int], Workplace]
+    ) -> None:
+        four = place(4)
+        deal, answer = four.write(four.team[1])
+        four.rate(four.team[2], answer, 3)
+        four.rate(four.team[3], answer, 2)
+        assert four.look(deal).status is AnswerStatus.WAITING
+        people.remove_person(four.uow, four.clock, four.lead.name)
+        assert four.look(deal).status is AnswerStatus.PUBLISHED
+        assert four.told(deal).mean == pytest.approx((75 + 50) / 2)
+        _deal, later = four.write(four.team[1])
+        people.add_people(four.uow, four.clock, ["Somebody New"], team="Reception")
+        settling.settle(four.uow, four.clock)
+        with four.uow.reading() as uow:
+            found = uow.answers.get(later)
+        assert found is not None
+        assert found.needed == 3
+
+    def test_a_week_is_the_end_of_the_wait(self, five: Workplace) -> None:
+        deal, answer = five.write(five.team[1])
+        five.rate(five.team[2], answer, 3)
+        five.clock.advance(timedelta(days=7).total_seconds() - 1)
+        assert five.look(deal).status is AnswerStatus.WAITING
+        five.clock.advance(1)
+        looked = five.look(deal)
+        assert (looked.status, looked.score, five.outcome(deal)) == (AnswerStatus.UNSCORED, None, Outcome.EXCLUDED)
+        with pytest.raises(DisputeRefused, match="Nobody got round"):
+            disputing.dispute(five.uow, five.clock, five.team[1].id, answer, "One more look, please.")
 
 
 class TestAmending:
