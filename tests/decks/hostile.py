@@ -9,6 +9,11 @@ from pathlib import Path
 
 from trainer.decks.reading import read_deck_text
 
+CPU_SECONDS = 2.0
+"""What reading any of them may take."""
+READINGS = 5
+"""A machine that does much else counts its own trouble as seconds of a process: what comes near is read again, and the best
+counts. What is too slow is so every time."""
 HEAD = "title: T\ncards:\n"
 File = tuple[Callable[[], bytes], str, int]
 """What makes the bytes (they are made one after the other: together they fill the memory), the rule, the line."""
@@ -94,9 +99,14 @@ def main() -> None:
     """Prints, for each file, the problems' places and rules and the CPU seconds; at the end the peak of memory in MB."""
     for name, (make, _rule, _line) in FILES.items():
         data = make()
-        start = time.process_time()
-        found = [(problem.line, problem.rule) for problem in read_deck_text(data).problems]
-        sys.stdout.write(json.dumps([name, found, time.process_time() - start]) + "\n")
+        best = float("inf")
+        for _reading in range(READINGS):
+            start = time.process_time()
+            found = [(problem.line, problem.rule) for problem in read_deck_text(data).problems]
+            best = min(best, time.process_time() - start)
+            if best < CPU_SECONDS / 2:
+                break
+        sys.stdout.write(json.dumps([name, found, best]) + "\n")
     status = Path("/proc/self/status")
     peak = 0
     if status.exists():

@@ -7,29 +7,34 @@ from pathlib import Path
 
 import pytest
 
-from tests.decks.hostile import FILES
+from tests.decks.hostile import CPU_SECONDS, FILES
+from tests.support.once import once
 from trainer.decks import parsing
 from trainer.decks.reading import read_deck, read_deck_text
 
-CPU_SECONDS = 2.0
 PEAK_MB = 200
+OUTCOME = "outcome.jsonl"
+
+
+def _read_them_all(folder: Path) -> None:
+    """In a process of its own, once a run: the whole of it takes five seconds."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.decks.hostile"],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=600,  # a guard; what each may take is asserted in seconds of the processor
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    (folder / OUTCOME).write_text(done.stdout, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def outcome() -> dict[str, tuple[list[list[object]], float]]:
     """What a process of its own made of every hostile file."""
-    root = Path(__file__).parents[2]
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.decks.hostile"],
-        cwd=root,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
-    return {name: (found, seconds) for name, found, seconds in lines}
+    said = (once("hostile-decks", _read_them_all) / OUTCOME).read_text(encoding="utf-8")
+    return {name: (found, seconds) for name, found, seconds in map(json.loads, said.splitlines())}
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -106,4 +111,5 @@ def test_the_time_to_read_grows_with_the_cards_and_no_faster() -> None:
         return time.process_time() - start
 
     seconds(10)
-    assert min(seconds(2_000) for _ in range(3)) < 12 * min(seconds(400) for _ in range(3))
+    few, many = zip(*((seconds(200), seconds(1_000)) for _turn in range(4)), strict=True)
+    assert min(many) < 15 * min(few)  # five times as many; by their square, it would be 25

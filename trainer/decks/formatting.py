@@ -71,7 +71,7 @@ def format_deck(data: bytes, deck: Deck) -> bytes:
     text = re.sub("\r\n|\r", "\n", text)
     whole = text if text.endswith("\n") else text + "\n"
     named = _with_ids(whole, deck)
-    if not _is_the_same(whole, named, deck):
+    if named != whole and not _is_the_same(whole, named, deck):
         raise DeckRefused(_("the ids can't be written without changing something else; the file stays as it is"))
     laid_out = named if _outline(named).flow else _settled(named, deck)  # as JSON: the lines are the author's
     return mark + laid_out.replace("\n", ends).encode()
@@ -85,10 +85,10 @@ def _settled(text: str, deck: Deck) -> str:
             following = _lay_out(current)
         except Exception:  # a layout is never worth a file: whatever ruamel stumbles over, the text stays as it was
             return text
-        if not _is_the_same(text, following, deck):
-            return text
         if following == current:
             return current
+        if not _is_the_same(text, following, deck):
+            return text
         current = following
     return text
 
@@ -231,6 +231,8 @@ def _comments(text: str) -> list[tuple[int, int, str]]:
 
 def _set_apart(before: str, after: str) -> str:
     """`after` with two spaces before each comment that had as many: with one it would look like a text cut in two."""
+    if before == after:
+        return after
     old, lines = before.split("\n"), after.split("\n")
     for (row, column, _words), (new_row, new_column, _same) in zip(_comments(before), _comments(after), strict=False):
         had = old[row][:column]

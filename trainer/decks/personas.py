@@ -7,6 +7,8 @@ placeholder more or less in a text changes nothing else. Nothing touches Faker's
 import random
 import re
 from dataclasses import replace
+from functools import lru_cache
+from threading import get_ident
 from typing import TYPE_CHECKING
 
 from trainer.decks.goods import device_words, products, weekdays
@@ -87,25 +89,29 @@ def render_card(deck: Deck, card: Card, seed: str) -> ShownCard:
     )
 
 
+@lru_cache(maxsize=16)
+def _speaking(locale: str, _thread: int) -> "Faker":
+    """Faker in that language, one for each thread: every draw seeds it anew, and to make one takes longer than a card."""
+    from faker import Faker  # 66 ms: not before a card is dealt (speed)
+
+    return Faker(locale)
+
+
 class _Draw:
     """Random facts by name. Each name has its own seed, so that no draw depends on which others were made."""
 
     def __init__(self, locale: str, seed: str) -> None:
         self._seed = seed
         self._locale = locale
-        self._faker: Faker | None = None
 
     def random(self, name: str) -> random.Random:
         return random.Random(f"{self._seed}|{name}")
 
     def faker(self, name: str) -> "Faker":
         """Faker, speaking the deck's language, seeded for `name`."""
-        if self._faker is None:
-            from faker import Faker  # 66 ms: not before a card is dealt (speed)
-
-            self._faker = Faker(faker_locale(self._locale))
-        self._faker.seed_instance(f"{self._seed}|{name}")
-        return self._faker
+        faker = _speaking(faker_locale(self._locale), get_ident())
+        faker.seed_instance(f"{self._seed}|{name}")
+        return faker
 
     def choice(self, name: str, among: tuple[str, ...]) -> str:
         return self.random(name).choice(among)

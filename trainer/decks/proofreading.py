@@ -210,10 +210,12 @@ class CardChecker:
             return set()
         used: set[str] = set()
         shown: set[str] = set()
+        said: set[str] = set()
         counted: list[tuple[str, Placeholder]] = []
         for piece, written, misread in tokens(text, known):
             if misread is not None:
-                if check_vars or misread.rule not in {"near", "unknown"}:
+                if written not in said and (check_vars or misread.rule not in {"near", "unknown"}):
+                    said.add(written)  # its place is the first one: further ones would be the same problem
                     self._say_misread(text, written, misread)
             elif isinstance(piece, Placeholder):
                 used.add(piece.name)

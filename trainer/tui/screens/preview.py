@@ -3,6 +3,7 @@
 A file that is broken just now leaves the last good card where it is. Source: deck-format, Tools.
 """
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
@@ -82,6 +83,8 @@ class PreviewScreen(Page[None]):
         self._side = 0
         self._looking = False
         self._refused = ""
+        self.looked = asyncio.Event()
+        """Set once the file was looked at for the first time."""
         self._shown = ""
         """What stands in the place of the card, so that a redraw of the same keeps its scroll."""
 
@@ -119,6 +122,7 @@ class PreviewScreen(Page[None]):
             self._say_refused(first_line(refused))
         finally:
             self._looking = False
+            self.looked.set()
 
     async def _take(self, seen: Seen) -> None:
         before, self._problems, self._broken = self._deck, seen.problems, seen.deck is None

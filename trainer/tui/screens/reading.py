@@ -55,7 +55,10 @@ class CardScreen(PreviewScreen):
         copied.call_after_refresh(copied.edit_once_seen)
 
     async def edit_once_seen(self) -> None:
+        """Opens the editor at the card, which the first look at the file tells the line of."""
         await self.look()
+        if self._looking:  # the look that the screen began by itself, which the one above left alone
+            await self.looked.wait()
         await self.action_edit()
 
     async def _store(self) -> None:
