@@ -7,12 +7,14 @@ import pytest
 
 from tests.support.making import LEVELS
 from tests.support.pilot import Walk, walking
+from trainer.domain.answering import Draft
 from trainer.domain.ids import PersonId
+from trainer.domain.kinds import DealState
 from trainer.domain.orders import Order
 from trainer.domain.phases import Phase
 from trainer.domain.sessions import Session
-from trainer.services import people
-from trainer.services.sessions import leading, opening, seats
+from trainer.services import answering, dealing, people
+from trainer.services.sessions import leading, opening, seats, writing
 from trainer.tui.screens.sessions.rating import SeatRatingScreen
 from trainer.tui.screens.sessions.seat import SeatScreen
 from trainer.tui.screens.warm_up import WarmUpScreen
@@ -88,3 +90,32 @@ async def test_what_the_warm_up_expected_is_read_until_one_goes_on(seat: Seated)
     await seat.press_keys("enter")
     await seat.see("1 of 1 ready", "F5 ready")
     assert isinstance(app.screen, SeatScreen)
+
+
+async def test_an_accidental_next_and_a_second_terminal_cost_no_word(seat: Seated) -> None:
+    """What was taken when the lead went on lies open again after "back"; the newest words of either terminal stand."""
+    walk, run = seat.walk, seat.walk.trainer.run
+    await seat.go_to(Phase.WRITE, "F5 done")
+    await walk.pilot.press(*"Here")
+    await walk.saved()
+    mine = run(writing.my_card, seat.session.id, seat.me, render=walk.trainer.render)
+    assert mine.deal is not None
+    assert mine.draft.variants == ("Here",)
+    there = Draft(("Here and there",), None, mine.draft.seq + 50)  # at the other terminal of this seat
+    run(answering.save_draft, mine.deal.id, there)
+    seat.press(Order.NEXT)
+    await seat.see("Rate")
+    deal = run(dealing.resume_deal, mine.deal.id)[0]
+    assert (deal.state, run(writing.my_card, seat.session.id, seat.me, render=walk.trainer.render).draft) == (
+        DealState.SENT,
+        there,
+    )
+    seat.press(Order.BACK)
+    await seat.see("F5 done", "Here and there")
+    await walk.pilot.press(*" now")
+    run(answering.save_draft, mine.deal.id, Draft(("Here, there",), None, 200))
+    await walk.pilot.press("!")  # the last hands win, under whatever number
+    await walk.saved()
+    newest, *earlier = run(answering.revisions, mine.deal.id)
+    assert newest.draft.variants == ("Here and there now!",)
+    assert ("Here, there",) in [each.draft.variants for each in earlier]

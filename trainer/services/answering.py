@@ -62,8 +62,11 @@ class Aftermath:
     """What the author said of it there; counts nowhere."""
 
 
-def save_draft(uow: UnitOfWork, clock: Clock, deal_id: DealId, draft: Draft) -> datetime:
+def save_draft(uow: UnitOfWork, clock: Clock, deal_id: DealId, draft: Draft, *, at_hand: bool = False) -> datetime:
     """Keeps a revision of what stands on the screen; returns when. A save that is older than what is stored changes nothing.
+
+    `at_hand`: it is being typed now; then a lower number only says that the same card was gone on with at another terminal
+    meanwhile, and the words become the newest, with the other ones among the earlier texts.
 
     Raises DealClosed when the card is closed or its time is up; the words are kept among the revisions all the same.
     """
@@ -71,7 +74,9 @@ def save_draft(uow: UnitOfWork, clock: Clock, deal_id: DealId, draft: Draft) -> 
     draft = _clean(draft)
     with uow:  # one transaction and two statements, for this runs three times a second while somebody types
         if uow.deals.is_running(deal_id, now):
-            uow.drafts.save(deal_id, draft, now.at)
+            saved = None if uow.drafts.save(deal_id, draft, now.at) or not at_hand else uow.drafts.latest(deal_id)
+            if saved is not None and (saved.draft.variants, saved.draft.starred) != (draft.variants, draft.starred):
+                uow.drafts.save(deal_id, Draft(draft.variants, draft.starred, saved.draft.seq + 1), now.at)
             uow.commit()
             return now.at
     with uow.reading():

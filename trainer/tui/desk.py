@@ -90,7 +90,7 @@ class Desk:
         return Draft(self._variants.texts, self._variants.starred, seq)
 
     async def _save(self, draft: Draft) -> datetime:
-        return await self._app().use(answering.save_draft, self._deal_id, draft)
+        return await self._app().use(answering.save_draft, self._deal_id, draft, at_hand=True)
 
     def _to_journal(self, draft: Draft) -> None:
         trainer = self._app().trainer

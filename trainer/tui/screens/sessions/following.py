@@ -12,9 +12,8 @@ from trainer.domain.kinds import DealState
 from trainer.domain.phases import Act, Phase
 from trainer.domain.presets import Seating
 from trainer.domain.views import SeatView
-from trainer.errors import DealClosed, NothingWritten, StoreError, TrainerError
+from trainer.errors import StoreError, TrainerError
 from trainer.locale import language
-from trainer.services import answering
 from trainer.services.sessions import writing
 from trainer.tui.leaving import first_line
 from trainer.tui.screens.sessions.rating import SeatRatingScreen
@@ -106,12 +105,9 @@ class Following:
 
     async def _hand_in(self, view: SeatView) -> None:
         """What was written at another time or in another process, and is not in yet: the grace is still running."""
-        mine = await self._read_card()
-        if mine.deal is None or mine.deal.state is not DealState.OPEN or self._seat.one_terminal:
-            return
-        app = self._seat.trainer_app
-        with contextlib.suppress(NothingWritten, DealClosed):
-            await app.use(answering.send_answer, mine.deal.id, mine.draft)
+        if not self._seat.one_terminal:
+            app, seat = self._seat.trainer_app, self._seat
+            await app.use(writing.hand_in, seat.session_id, seat.person_id)
 
     async def _go_on(self, view: SeatView) -> None:
         """In the middle of a phase: the clock moved, a text was reopened, a colleague took the pen, ideas came."""

@@ -1,6 +1,5 @@
 """The writing phase at a seat: the practice desk, whose time is the session's and whose end is the seat again."""
 
-import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
@@ -8,9 +7,9 @@ from trainer.domain.answering import Draft
 from trainer.domain.clocks import Instant
 from trainer.domain.dealing import Deal
 from trainer.domain.kinds import DealState
-from trainer.errors import DealClosed, NothingWritten, StoreError
+from trainer.errors import StoreError
 from trainer.locale import N_, _
-from trainer.services import answering
+from trainer.services.sessions import writing
 from trainer.services.sessions.writing import Offered
 from trainer.tui.commands import Command
 from trainer.tui.screens.practice import COMMANDS, PracticeScreen
@@ -76,14 +75,16 @@ class SeatWritingScreen(PracticeScreen):
         )
 
     async def end(self) -> None:
-        """The phase is over: what stands here is handed in at once, within the grace; a store that is gone has the journal
-        to read from, and is asked again behind the next phase."""
-        if self._ending:
+        """The phase is over: the newest words are taken at once, within the grace, so that going back opens them again; one's
+        other terminal may have them. A store that is gone has the journal to read from, and is asked again behind the next
+        phase."""
+        if self._ending or self.deal.session_id is None:
             return
         self._ending = True
+        await self._keeper.flush()
+        draft = self._keeper.newest() if self._keeper.unsaved else None
         try:
-            with contextlib.suppress(NothingWritten, DealClosed):
-                await self.trainer_app.use(answering.send_answer, self.deal.id, self._keeper.newest())
+            await self.trainer_app.use(writing.hand_in, self.deal.session_id, self.deal.person_id, draft)
         except StoreError:
             self.app.run_worker(self._desk.take_at_zero(), exit_on_error=False)  # outlives this screen
             return
