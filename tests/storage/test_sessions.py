@@ -20,7 +20,7 @@ from trainer.domain.people import Role
 from trainer.domain.phases import Phase
 from trainer.domain.rating import Judgement
 from trainer.errors import DealClosed, NotFound, NothingToDeal, SessionRefused
-from trainer.services import answering, calibrating, rating
+from trainer.services import answering, calibrating, if_thens, rating
 from trainer.services.dealing import open_deal_of
 from trainer.services.decks import store_decks
 from trainer.services.sessions import leading, opening, seats, talking, viewing, writing
@@ -70,7 +70,8 @@ def test_a_whole_monday_is_played_and_its_summary_stays(meeting: Meeting) -> Non
     assert (summary.mood.pleasure, summary.mood.energy) == (1.0, 2.0)
     assert summary.proposed == ("My soup looked at me.",)
     assert summary.questions[0][1] == ("Ask before you explain.",)
-    assert talking.if_thens_of(uow, clock, me.id) == ["If a customer sighs, I will ask."]
+    (sentence,) = if_thens.own_sentences(uow, clock, me.id)
+    assert sentence.text == "If a customer sighs, I will ask."
     assert viewing.public_view(uow, clock, meeting.id).summary == summary
 
 

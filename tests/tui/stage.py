@@ -73,7 +73,7 @@ class StageApp(TrainerApp):
         super().__init__(cast("Trainer", NoStore(self.hand_clock, home)), Opening(), look=look)
         self.plain_marks = plain_marks
         self._first, self.asked = screen, list[tuple[Any, ...]]()
-        self.answers = {"room_at_home": None, **answers}
+        self.answers = {"room_at_home": None, "sentence_beside": None, **answers}
         self.person = IRYNA
         self.home = home
 

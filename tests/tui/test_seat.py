@@ -10,8 +10,9 @@ from tests.support.meetings import GROUPS, PAIR
 from tests.tui.goldens import assert_golden
 from tests.tui.led import TWIST, on_the_wall
 from tests.tui.samples import a_home
-from tests.tui.stage import stage
+from tests.tui.stage import IRYNA, NOON, stage
 from trainer.domain.ids import DealId, PersonId, SessionId
+from trainer.domain.if_thens import Event, Sentence, Try
 from trainer.domain.phases import Act, Phase, acts_in
 from trainer.domain.views import SeatView
 from trainer.errors import SessionRefused, StoreUnavailable
@@ -179,6 +180,11 @@ async def test_a_line_is_kept_when_the_lead_goes_on_and_when_the_store_comes_bac
 
 async def test_if_then_sentences_come_back_at_home() -> None:
     home = a_home()
-    async with stage(HomeScreen(home), {"if_thens_of": ["If a child is startled, I will ask what happened"]}) as shown:
+    own = Sentence(SessionId("s"), "If a child is startled, I will ask what happened", NOON)
+    rests = replace(own, tries=(Try(Event.REST, NOON),))
+    async with stage(HomeScreen(home), {"own_sentences": [own], "turn": rests}) as shown:
         await shown.pilot.app.screen.run_action("sentences")
-        assert "If a child is startled, I will ask what" in await shown.settled()
+        assert "new · If a child is startled, I will ask" in await shown.settled()
+        shown.app.answers["own_sentences"] = [rests]
+        assert "rests · If a child is startled" in await shown.press("enter")
+        assert shown.app.asked_for("turn") == [(IRYNA.id, own.id)]

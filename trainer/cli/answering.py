@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from trainer.cli.if_thens import carried_data
 from trainer.cli.main import Caller, json_option, pass_caller
 from trainer.cli.speaking import note_left_out, paragraph, say, tell_json
 from trainer.domain.answering import Draft
@@ -14,6 +15,7 @@ from trainer.errors import NotFound, NothingWritten, WrongUsage
 from trainer.locale import _
 from trainer.services.answering import Aftermath, close_look_back, look_back, save_draft, send_answer
 from trainer.services.dealing import resume_deal
+from trainer.services.if_thens import sentence_beside
 
 SEPARATOR = "---"
 
@@ -64,8 +66,9 @@ def answer(
     sent = trainer.run(send_answer, deal.id, draft)
     after = trainer.run(look_back, deal.id)
     trainer.run(close_look_back, deal.id)
+    carried = trainer.run(sentence_beside, deal.id, person.id)
     if as_json:
-        tell_json({"answer": sent.id, "deal": deal.id, **aftermath_data(after)})
+        tell_json({"answer": sent.id, "deal": deal.id, "if_then": carried_data(carried), **aftermath_data(after)})
     else:
         say(
             _("Sent. It waits for {count} ratings by colleagues.").format(count=after.needed)
@@ -73,6 +76,10 @@ def answer(
             else _("Sent.")
         )
         print_aftermath(after)
+        if carried is not None:
+            say()
+            say(paragraph(_("You meant to try: ") + carried.sentence.text))
+            say(_("Did you say it? Tell with: trainer if-then said N, or trainer if-then not-yet N"))
 
 
 def aftermath_data(after: Aftermath) -> dict[str, Any]:

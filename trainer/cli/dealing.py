@@ -3,8 +3,9 @@
 import click
 
 from trainer.cli.cards import card_data, print_card
+from trainer.cli.if_thens import carried_data
 from trainer.cli.main import Caller, json_option, pass_caller
-from trainer.cli.speaking import note, say, tell_json
+from trainer.cli.speaking import note, paragraph, say, tell_json
 from trainer.domain.dealing import Deal
 from trainer.domain.ids import CardId, DeckId
 from trainer.domain.people import Person
@@ -12,6 +13,7 @@ from trainer.errors import NotFound
 from trainer.locale import _, terms
 from trainer.services.dealing import open_deal_of, pick_card, prepare_next, start_deal
 from trainer.services.decks import find_card
+from trainer.services.if_thens import sentence_beside
 from trainer.services.settling import settle
 
 
@@ -34,7 +36,9 @@ def dealing_options(command: click.decorators.FC) -> click.decorators.FC:
 @json_option
 @pass_caller
 def deal(caller: Caller, deck_id: str | None, card_id: str | None, minutes: float | None, as_json: bool) -> None:
-    dealt = start_deal_of(caller, caller.person(), deck_id, card_id, minutes)
+    person = caller.person()
+    dealt = start_deal_of(caller, person, deck_id, card_id, minutes)
+    carried = caller.trainer.run(sentence_beside, dealt.id, person.id)
     now = caller.trainer.clock.now()
     left = dealt.seconds_left(now)
     if as_json:
@@ -46,11 +50,15 @@ def deal(caller: Caller, deck_id: str | None, card_id: str | None, minutes: floa
                 "seconds": dealt.seconds,
                 "seconds_left": round(left, 1),
                 "deadline": dealt.deadline.at.isoformat() if dealt.deadline else None,
+                "if_then": carried_data(carried),
                 **card_data(dealt.shown),
             }
         )
         return
     print_card(dealt.shown)
+    if carried is not None:
+        say()
+        say(paragraph(_("You meant to try: ") + carried.sentence.text))
     say()
     say(
         _("Deal {deal} · {left} left · {reason}").format(

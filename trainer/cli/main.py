@@ -70,6 +70,7 @@ class Commands(CommandsInModules):
         ("progress", "progress"),
         ("report", "reports"),
         ("session", "sessions"),
+        ("if-then", "if_thens"),
         ("team", "people"),
         ("deck", "decks"),
         ("serve", "serve"),
@@ -77,6 +78,9 @@ class Commands(CommandsInModules):
         ("demo", "demo"),
         ("doctor", "doctor"),
     )
+
+    def name_in_module(self, command: str) -> str:
+        return command.replace("-", "_")
 
 
 def build() -> click.Group:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # they are named in signatures alone; each dataclass costs a 
     from trainer.domain.publishing import GoldRow, ScoreRow
     from trainer.domain.rating import Candidate, GoldToRate, GoldWish, Judgement, OpenAnswer, RaterState, Rating, Round
     from trainer.domain.scoring import Ruling
-    from trainer.domain.session_ports import Rooms, SessionCards, SessionNotes, Sessions
+    from trainer.domain.session_ports import IfThens, Rooms, SessionCards, SessionNotes, Sessions
     from trainer.domain.statistics import DeckRecord
     from trainer.domain.teams import TeamRecord
     from trainer.domain.telling import Amendment, CriterionScore
@@ -373,6 +373,7 @@ class UnitOfWork(Protocol):
     rooms: Rooms
     session_cards: SessionCards
     session_notes: SessionNotes
+    if_thens: IfThens
 
     def __enter__(self) -> Self: ...
     def __exit__(

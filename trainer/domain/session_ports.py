@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:  # they are named in signatures alone; each dataclass costs a millisecond and 30 kB to import
     from trainer.domain.clocks import Instant
     from trainer.domain.dealing import Deal, ShownCard
-    from trainer.domain.ids import AnswerId, CardId, DeckId, PersonId, SessionId, TeamId
+    from trainer.domain.ids import AnswerId, CardId, DealId, DeckId, PersonId, SessionId, TeamId
+    from trainer.domain.if_thens import Carried, Event, Sentence
     from trainer.domain.moods import Mood
     from trainer.domain.notes import Note, NoteKind
     from trainer.domain.reveals import SessionAnswer
@@ -74,6 +75,24 @@ class Rooms(Protocol):
         """Of that person's team, not closed; one SELECT."""
 
 
+class IfThens(Protocol):
+    """If-then sentences and their tries; every call is asked for one person, and tells of nobody else."""
+
+    def of(self, person_id: PersonId) -> list[Sentence]:
+        """The oldest first, in two statements; one where there is none."""
+
+    def carry(self, person_id: PersonId, sentence: SessionId, deal_id: DealId, at: datetime) -> None:
+        """It lies beside that card."""
+
+    def beside(self, person_id: PersonId, deal_id: DealId) -> Carried | None:
+        """The sentence beside that card."""
+
+    def tell(
+        self, person_id: PersonId, sentence: SessionId, event: Event, at: datetime, deal_id: DealId | None
+    ) -> None:
+        """`deal_id`: of the try beside that card, in place of what was told before; None: an event of its own."""
+
+
 class SessionCards(Protocol):
     """Cards, answers and ratings of a session; each change is one statement."""
 
@@ -133,9 +152,6 @@ class SessionNotes(Protocol):
     def recommendations(self, team_id: TeamId, quarter: str) -> list[int]: ...
     def consented(self, team_id: TeamId) -> list[SessionId]:
         """Sessions of the team in which an author gave an answer to the wall, or to be won back; the oldest first."""
-
-    def if_thens_of(self, person_id: PersonId) -> list[str]:
-        """Newest first."""
 
     def count(self, session_id: SessionId, kind: NoteKind, place: int) -> int: ...
     def with_proposals(self, team_id: TeamId, since: datetime) -> list[SessionId]:

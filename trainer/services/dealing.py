@@ -22,6 +22,7 @@ from trainer.domain.ports import RenderCard, UnitOfWork
 from trainer.domain.reasons import Reason, Why
 from trainer.errors import AnotherCardOpen, DealClosed, NotFound, NothingToDeal, WrongUsage
 from trainer.locale import _
+from trainer.services.if_thens import carry
 from trainer.services.sessions.winning import WinBack, keep_try, win_back_for
 from trainer.services.settling import settle
 
@@ -138,6 +139,7 @@ def start_deal(uow: UnitOfWork, clock: Clock, deal_id: DealId, minutes: float | 
         again = deal.again or is_repeat(deal.shown.card_id, deal.shown.deck_id, past, now.at)
         if not uow.deals.start(deal_id, seconds, now, now.plus(seconds), again=again):
             raise DealClosed(_already_closed())
+        carry(uow, deal, [each.dealt_at for each in past], now.at)
         uow.commit()
     with uow.reading():
         return _as_written_to(known_deal(uow, deal_id))

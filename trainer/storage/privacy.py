@@ -39,7 +39,7 @@ WORDS: dict[str, dict[str, str]] = {
     "session_note": {"text": ""},
 }
 """Table -> column -> what stands there after erasing, in every row about the person; the row stays for the team's figures."""
-DROPPED = ("pin", "draft", "variant", "lease", "session_mood", "claim", "recommendation")
+DROPPED = ("pin", "draft", "variant", "lease", "session_mood", "claim", "recommendation", "if_then_try")
 """The person's own rows of these go altogether."""
 WORDLESS = ("person", "deal", "result", "session", "seat", "hidden_answer")
 """These hold nothing that anybody wrote but the name; cards and customers are invented."""

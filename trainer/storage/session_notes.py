@@ -107,15 +107,6 @@ class SqlSessionNotes:
         )
         return [SessionId(each) for each in self._session.exec(wanted)]
 
-    def if_thens_of(self, person_id: PersonId) -> list[str]:
-        """The person's own sentences, newest first."""
-        wanted = (
-            select(SessionNoteRow.text)
-            .where(col(SessionNoteRow.person_id) == person_id, col(SessionNoteRow.kind) == NoteKind.IF_THEN.value)
-            .order_by(col(SessionNoteRow.at).desc())
-        )
-        return list(self._session.exec(wanted))
-
     def with_proposals(self, team_id: TeamId, since: datetime) -> list[SessionId]:
         waiting = (
             select(SessionNoteRow.session_id)

@@ -93,6 +93,22 @@ class SessionNoteRow(Row, table=True):
     at: datetime
 
 
+class IfThenTryRow(Row, table=True):
+    """What became of an if-then sentence: it lay beside a card, it was said, it rests. The words stand in `session_note`."""
+
+    __tablename__ = "if_then_try"
+    __table_args__ = (Index("ix_if_then_try_person_id", "person_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    session_id: str = Field(foreign_key="session.id", ondelete="CASCADE")
+    deal_id: str | None = Field(default=None, foreign_key="deal.id", ondelete="CASCADE", unique=True)
+    """The card that it lay beside; None: told apart from any card."""
+    event: str
+    at: datetime
+    told_at: datetime | None = None
+
+
 class SessionMoodRow(Row, table=True):
     __tablename__ = "session_mood"
 

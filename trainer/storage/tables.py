@@ -13,6 +13,7 @@ from trainer.storage.rows import Row, partial_index
 from trainer.storage.session_tables import (  # deals refer to them: whoever knows one table knows all
     ClaimRow,
     HiddenAnswerRow,
+    IfThenTryRow,
     RecommendationRow,
     SeatRow,
     SessionMoodRow,
@@ -31,6 +32,7 @@ __all__ = [
     "DraftRow",
     "GoldRatingRow",
     "HiddenAnswerRow",
+    "IfThenTryRow",
     "LeaseRow",
     "PersonRow",
     "RatingRow",

@@ -36,6 +36,7 @@ REPOSITORIES = {
     "rooms": "rooms:SqlRooms",
     "session_cards": "session_cards:SqlSessionCards",
     "session_notes": "session_notes:SqlSessionNotes",
+    "if_thens": "if_thens:SqlIfThens",
 }
 """Each is imported and made when a transaction first asks for it: who practises never loads what sessions need, 2 MB."""
 
@@ -64,6 +65,7 @@ class SqlUnitOfWork:
     rooms: "session_ports.Rooms"
     session_cards: "session_ports.SessionCards"
     session_notes: "session_ports.SessionNotes"
+    if_thens: "session_ports.IfThens"
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -98,17 +98,11 @@ def write_note(
 
 
 def say_if_then(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: PersonId, text: str) -> None:
-    """ "If a customer ..., I will say ...": kept as a practice item of this person, for nobody else.
+    """ "If a customer ..., I will say ...": a practice item of this person (services.if_thens), for nobody else.
 
     Raises NotFound, SessionRefused, NothingWritten.
     """
     _write(uow, clock, session_id, person_id, NoteKind.IF_THEN, text, 0, Act.IF_THEN)
-
-
-def if_thens_of(uow: UnitOfWork, clock: Clock, person_id: PersonId) -> list[str]:
-    """The person's own sentences of all sessions, newest first: something to practise."""
-    with uow.reading():
-        return uow.session_notes.if_thens_of(person_id)
 
 
 def propose_card(

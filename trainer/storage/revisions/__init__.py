@@ -4,6 +4,6 @@ Standard library only. The revisions themselves (Alembic) are in `versions/`, an
 """
 
 TABLE = "alembic_version"
-KNOWN = ("0001_first", "0002_scores", "0003_sessions", "0004_hints", "0005_pins")
+KNOWN = ("0001_first", "0002_scores", "0003_sessions", "0004_hints", "0005_pins", "0006_if_thens")
 """Every revision that this program can read or migrate, oldest first."""
 HEAD = KNOWN[-1]

@@ -14,10 +14,12 @@ from textual.widgets import Input, Static
 from trainer.domain.answering import Draft
 from trainer.domain.dealing import TAKE_BACK_SECONDS
 from trainer.domain.ids import DealId
+from trainer.domain.if_thens import Carried
 from trainer.domain.kinds import AnswerStatus, DealState
 from trainer.errors import TrainerError
 from trainer.locale import N_, _, ngettext, terms
-from trainer.services import answering, dealing
+from trainer.locale import if_thens as asked
+from trainer.services import answering, dealing, if_thens
 from trainer.services.answering import Aftermath
 from trainer.services.disputing import dispute
 from trainer.services.rating import LONGEST_LINE
@@ -27,6 +29,7 @@ from trainer.tui.leaving import first_line
 from trainer.tui.screens.page import Page
 from trainer.tui.text import plain
 from trainer.tui.widgets.behind import behind_parts
+from trainer.tui.widgets.card import meant_words
 from trainer.tui.widgets.clock import until_next_second
 from trainer.tui.widgets.line_form import LineForm
 from trainer.tui.widgets.told_score import Parts, own_parts, score_parts
@@ -45,6 +48,10 @@ class AftermathScreen(Page[None]):
         Command("aftermath.dispute", "f8", "dispute", N_("one more"), N_("Ask for one more rating, with a reason")),
         Command("aftermath.own", "f7", "rate_own", N_("rate it"), N_("Rate it yourself, beside the gold answer")),
         Command("aftermath.again", "f6", "again", N_("try again"), N_("The same card once more, only for yourself")),
+        Command(
+            "aftermath.said", "1", "told_of(True)", N_("said it"), N_("You said what you meant to say"), foot=False
+        ),
+        Command("aftermath.not_yet", "2", "told_of(False)", N_("not yet"), N_("You did not say it yet"), foot=False),
         Command("aftermath.home", "escape", "home", N_("home"), N_("Back home")),
     )
     DEFAULT_CSS = """
@@ -54,6 +61,7 @@ class AftermathScreen(Page[None]):
     AftermathScreen #scroll > .head { padding: 0; margin-top: 1; color: $accent; text-style: bold; }
     AftermathScreen #scroll > .head:first-child { margin-top: 0; }
     AftermathScreen #scroll > .aside { color: $wait; }
+    AftermathScreen #scroll > .asked { color: $accent; margin-bottom: 1; }
     AftermathScreen #scroll > .look { margin-top: 1; padding: 0; color: $warning; }
     AftermathScreen #scroll > .body.-next { margin-top: 1; }
     AftermathScreen #note { height: 2; padding: 1 2 0 2; color: $wait; }
@@ -65,6 +73,8 @@ class AftermathScreen(Page[None]):
         self._deal_id = deal_id
         self._aftermath: Aftermath | None = None
         self._told = VerticalScroll(id="scroll")
+        self._carried: Carried | None = None
+        """The if-then sentence that lay beside the card."""
         self._note = Static("", markup=False, id="note")
         self._timer: Timer | None = None
         self._leaving = False
@@ -86,7 +96,12 @@ class AftermathScreen(Page[None]):
             await self._told.mount(Static(plain(first_line(refused))))
             return
         self.say_title(left=self._aftermath.deal.shown.deck_title)
-        await self._told.mount_all(_row(kind, text) for kind, text in told(self._aftermath, self.size.width - MARGINS))
+        if app.person is not None and self._aftermath.deal.state is DealState.SENT:
+            self._carried = await app.use(if_thens.sentence_beside, self._deal_id, app.person.id)
+        await self._told.mount_all(
+            _row(kind, text)
+            for kind, text in (*_meant(self._carried), *told(self._aftermath, self.size.width - MARGINS))
+        )
         self.tick()
 
     @property
@@ -143,9 +158,23 @@ class AftermathScreen(Page[None]):
             return home is not None and home.to_rate > 0
         if action == "dispute":
             return self._aftermath is not None and self._aftermath.can_dispute
+        if action == "told_of":
+            return self._carried is not None and not self.query_one("#line", LineForm).what
         if action == "rate_own":
             return self._aftermath is not None and self._may_rate_own(self._aftermath)
         return True
+
+    async def action_told_of(self, said: bool) -> None:
+        """Whether one said what one meant to say; the other key takes it back."""
+        app = self.trainer_app
+        if self._carried is None or app.person is None:
+            return
+        try:
+            self._carried = await app.use(if_thens.tell_beside, self._deal_id, app.person.id, said=said)
+        except TrainerError as refused:
+            self._note.update(plain(first_line(refused), "$warning"), layout=False)
+            return
+        self._told.query_one(".asked", Static).update(plain(asked.question(self._carried)))
 
     def action_dispute(self) -> None:
         """Asks why; the one more rating comes from a colleague who is told nothing of it."""
@@ -251,6 +280,16 @@ def told(after: Aftermath, width: int) -> Parts:
     shown = after.deal.shown
     parts = [*_sent(after), *_score(after, width), *(own_parts(after.own) if after.own else [])]
     return [*parts, *behind_parts(shown, after.avoid)]
+
+
+def _meant(carried: Carried | None) -> Parts:
+    """First of all, in two lines: the sentence that lay beside the card, and whether it was said."""
+    if carried is None:
+        return []
+    return [
+        ("body", meant_words(carried.sentence.text)),
+        ("asked", plain(asked.question(carried))),
+    ]
 
 
 def _row(kind: str, text: Content) -> Static:

@@ -170,18 +170,9 @@ class HomeScreen(Page[None]):
 
     async def action_sentences(self) -> None:
         """What one means to say next time: nobody else is shown them."""
-        from trainer.services.sessions.talking import if_thens_of
-        from trainer.tui.screens.picking import ChoiceScreen
+        from trainer.tui.if_thens import show_sentences
 
-        app = self.trainer_app
-        if not app.ready.is_set() or app.person is None:
-            return
-        own = await app.use(if_thens_of, app.person.id)
-        if not own:
-            app.say(_("No sentence of yours yet: a team session asks for one, “If a customer …, I will say …”."))
-            return
-        title = _("Say one of them aloud, then go and use it:")
-        await app.push_screen(ChoiceScreen(title, {str(n): text for n, text in enumerate(own)}))
+        await show_sentences(self.trainer_app)
 
     async def action_change_seat(self) -> None:
         """Asks for a name; a card that is open stays open for the one who leaves, and its clock runs on."""

@@ -47,6 +47,11 @@ class CardView(VerticalScroll, can_focus=False):
         place.update(Content("\n").join(self._came))
 
 
+def meant_words(sentence: str) -> Content:
+    """An if-then sentence of one's own."""
+    return joined((_("You meant to try: "), "$accent"), (sentence, "$wait"))
+
+
 def hint_words(number: int, of: int, text: str) -> Content:
     return joined((_("Hint {n} of {of}: ").format(n=number, of=of), "$accent"), text)
 

@@ -36,6 +36,7 @@ class SeatWritingScreen(PracticeScreen):
         super().__init__(deal, draft)
         self._done, self._session_left = done, seconds_left
         self._paused = False
+        self._sentence = True  # it lies beside cards of one's own practice alone
         self._offers: tuple[Offered, ...] = ()
 
     def follow_clock(self, deadline: Instant | None, *, paused: bool) -> None:
