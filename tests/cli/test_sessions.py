@@ -114,6 +114,17 @@ def test_a_script_plays_a_lead_and_four_people_through_a_monday(call: Call, tmp_
     code, drafts, _wrong = call("deck", "propose", "--json")
     assert (code, [draft["complaint"] for draft in drafts]) == (0, ["My soup looked at me."])
     assert script.of("Ann", "recommend", "9")["score"] == 9
+    dealt = call("--as", "Ann", "deal", "--json")[1]
+    assert dealt["if_then"] == {"text": "If a customer sighs, I will ask.", "said": None}
+    assert call("--as", "Bob", "if-then", "list", "--json")[1] == {"if_thens": []}
+    assert call("--as", "Ann", "if-then", "rest", "2")[0] == 1
+    told = [call("--as", "Ann", "if-then", word, "1", "--json")[1] for word in ("said", "rest", "back", "not-yet")]
+    assert [(each["days_said"], each["state"]) for each in told] == [
+        (1, "open"),
+        (0, "rests"),
+        (0, "open"),
+        (0, "open"),
+    ]
     (line,) = script.of("Ann", "list")
     assert (line["closed"], line["people"]) == (True, 4)
     the_report_is_right(call, script.id, tmp_path / "session.html")

@@ -63,6 +63,8 @@ class NoStore:
 
 Answers = dict[str, Callable[..., Any] | Any]
 """Name of a use case -> what it returns, or a function of its arguments; an exception is raised."""
+NOTHING_TO_SAY: Answers = {"room_at_home": None, "sentence_beside": None}
+"""What screens ask in passing: no session runs, no sentence lies beside the card."""
 
 
 class StageApp(TrainerApp):
@@ -73,7 +75,7 @@ class StageApp(TrainerApp):
         super().__init__(cast("Trainer", NoStore(self.hand_clock, home)), Opening(), look=look)
         self.plain_marks = plain_marks
         self._first, self.asked = screen, list[tuple[Any, ...]]()
-        self.answers = {"room_at_home": None, "sentence_beside": None, **answers}
+        self.answers = answers
         self.person = IRYNA
         self.home = home
 
@@ -86,7 +88,7 @@ class StageApp(TrainerApp):
     async def use(self, use_case: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         name = use_case.__name__
         self.asked.append((name, *args))
-        answer = self.answers[name]
+        answer = {**NOTHING_TO_SAY, **self.answers}[name]
         if callable(answer):
             answer = answer(*args, **kwargs)
         if isinstance(answer, BaseException):

@@ -238,9 +238,10 @@ class HomeScreen(Page[None]):
             room = await app.use(room_at_home, app.person.id)
         except StoreError:
             return
-        if app.home is not None and app.person.id == app.home.person.id:
-            app.home = replace(app.home, room=room)
-            self.show_home(app.home)
+        if app.person.id == self.shown.person.id:  # nobody else sat down meanwhile
+            if app.home is not None:
+                app.home = replace(app.home, room=room)
+            self.show_home(replace(self.shown, room=room))
 
     def _say_who(self) -> None:
         home = self.shown
