@@ -18,11 +18,12 @@ from trainer.locale import N_, _, terms
 from trainer.services import dealing
 from trainer.tui.commands import Command
 from trainer.tui.desk import Desk
+from trainer.tui.if_thens import show_beside
 from trainer.tui.leaving import first_line
 from trainer.tui.screens.page import Page
 from trainer.tui.text import plain
 from trainer.tui.widgets.answer_area import AnswerArea
-from trainer.tui.widgets.card import CardView, meant_words
+from trainer.tui.widgets.card import CardView
 from trainer.tui.widgets.clock import ClockFace, until_next_second
 from trainer.tui.widgets.frame import TitleLine
 from trainer.tui.widgets.news import News
@@ -81,8 +82,7 @@ class PracticeScreen(Page[None]):
         self._more = Static("", markup=False, id="more")
         self._note = NoteLine(id="note")
         self._whereabouts = Whereabouts(self._note)
-        self._nudged = self._sentence = False
-        self._ending = False
+        self._nudged = self._sentence = self._ending = False
         self._tick_timer: Timer | None = None
         self._desk = Desk(
             lambda: self.trainer_app,
@@ -136,26 +136,13 @@ class PracticeScreen(Page[None]):
         if running:
             self._variants.area.focus()
             self._news.show_opened(self.deal.hints)
-            self.run_worker(self._show_sentence(), group="sentence")
+            if not self._sentence:
+                self._sentence = True
+                self.run_worker(show_beside(self.trainer_app, self.deal.id, self._card), group="sentence")
             self.tick()
         else:
             self.set_focus(None)
             self._clock_face.show_time(self.deal.seconds, self.deal.seconds, running=False)
-
-    async def _show_sentence(self) -> None:
-        """Quietly, under the card: what one meant to say next time."""
-        app = self.trainer_app
-        if self._sentence or app.person is None:
-            return
-        from trainer.services.if_thens import sentence_beside
-
-        try:
-            carried = await app.use(sentence_beside, self.deal.id, app.person.id)
-        except StoreError:  # the card goes on without it
-            return
-        if carried is not None and self.is_attached and not self._sentence:
-            self._sentence = True
-            self._card.add(meant_words(carried.sentence.text))
 
     def tick(self) -> None:
         """Looks at the deadline: repaints the clock, brings twists, the nudge, and at the end of the grace takes the text."""
