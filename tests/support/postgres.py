@@ -55,6 +55,24 @@ class PostgresForTests:
             ["-m", "immediate", "-w", "stop"], pgdata=self._server.pgdata, user=self._server.system_user
         )
 
+    def count_statements(self) -> None:
+        """From here on the server writes down every statement, those around transactions too."""
+        self.sql("ALTER SYSTEM SET log_statement = 'all'")
+        self.sql("SELECT pg_reload_conf()")
+
+    def statements(self) -> int:
+        """How many it has written down, of all connections."""
+        log = (Path(self._server.pgdata) / "log").read_bytes()
+        return log.count(b"LOG:  statement: ") + log.count(b"LOG:  execute ")
+
+    def cpu_seconds(self) -> float:
+        """User and system time of all its processes that live."""
+        ticks = 0
+        for pid in self.pids():
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
     def pids(self) -> list[int]:
         """The server's first process and all that it has forked."""
         first = int((Path(self._server.pgdata) / "postmaster.pid").read_text().split()[0])

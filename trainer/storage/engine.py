@@ -33,7 +33,12 @@ ASKING: ContextVar[bool] = ContextVar("asking", default=False)
 STALE_SECONDS = 10.0
 """For that, only a connection that lay idle so long is asked first whether it lives (it would double the queries of who waits);
 until then a look at its socket must do."""
+JUST_USED_SECONDS = 1.0
+"""For all else, one that was used until just now: who follows a session asks twice a second, and each beat cost one more."""
 BACK_AT = "back_at"
+DEAD_LINE = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 10_000}
+"""A line that died without a word (a laptop that slept, a router that forgot) is given up after ten seconds, not after
+fifteen minutes; libpq's settings, the last in milliseconds."""
 LONG_WAIT_SECONDS = 1.0
 """From here on a writer asks more often than those who came after it."""
 WRITING = "writing"
@@ -189,6 +194,7 @@ def _postgres(database: str) -> Engine:
             hide_parameters=True,
             connect_args={
                 "connect_timeout": CONNECT_SECONDS,
+                **DEAD_LINE,
                 "options": f"-c timezone=UTC -c lock_timeout={int(BUSY_SECONDS * 1000)}",
                 "application_name": "trainer",
             },
@@ -212,7 +218,7 @@ def _postgres(database: str) -> Engine:
         connection: DBAPIConnection, entry: ConnectionPoolEntry, _proxy: PoolProxiedConnection
     ) -> None:
         idle = time.monotonic() - entry.info.get(BACK_AT, time.monotonic())
-        if ASKING.get() and idle < STALE_SECONDS and not _has_news(connection):
+        if idle < (STALE_SECONDS if ASKING.get() else JUST_USED_SECONDS) and not _has_news(connection):
             return
         try:
             engine.dialect.do_ping(connection)

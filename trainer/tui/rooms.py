@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
 View = TypeVar("View", PublicView, SeatView, LeadView)
 
-PULSE_SECONDS = 0.45
-"""Between two looks; with the reading itself a client stays under a second behind."""
-FRESH_SECONDS = 20.0
+PULSE_SECONDS = 0.5
+"""Between two looks; with the reading itself a client stays under a second behind, and asks a server fewer than three
+statements a second, those around its transactions counted."""
+FRESH_SECONDS = 30.0
 """A view is read again after so long even where nothing moved: twists come, a lead grows absent."""
 COUNTING = frozenset({Phase.WRITE, Phase.RATE, Phase.DEBRIEF})
 """Phases in which the lead looks at counts that move no pulse: answers, ratings, lines."""
