@@ -3,7 +3,7 @@
 import pytest
 from textual.events import Key, Paste
 
-from trainer.tui.pasting import PasteParser
+from trainer.tui.pasting import MOST_PASTED, PasteParser
 
 START, END = "\x1b[200~", "\x1b[201~"
 
@@ -53,3 +53,13 @@ def test_keys_before_between_and_after_pastes_stay_keys() -> None:
         "b",
     ]
     assert fed("\x1bOP", "\x1b[A") == ["f1", "up"]
+
+
+def test_a_number_that_is_no_character_ends_nothing() -> None:
+    assert fed("a\x1b[999999999999999Ab") == ["a", "b"]
+
+
+def test_of_a_megabyte_no_more_is_looked_at_than_a_field_could_take() -> None:
+    pasted = fed(START, *["x" * 8192] * 128, f"{END}b")
+    assert [len(each) for each in pasted] == [MOST_PASTED + 2, 1]
+    assert fed(f"{START}one{END}{START}two{END}") == ["<one>", "<two>"]
