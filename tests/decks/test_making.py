@@ -146,6 +146,23 @@ def test_nothing_to_import_is_said_in_a_line(capfd: pytest.CaptureFixture[str], 
     assert "empty.txt holds no complaint" in err
 
 
+def test_a_workbook_is_no_list_and_a_text_that_is_cut_is_said(capfd: pytest.CaptureFixture[str]) -> None:
+    Path("list.xlsx").write_bytes(b"PK\x03\x04" + bytes(range(256)) * 9)
+    code, _out, err = called(capfd, "import", "list.xlsx")
+    assert (code, "save the table as CSV" in err) == (1, True)
+    Path("long.txt").write_text("The sea.\n" + "wet " * 2_000, encoding="utf-8")
+    code, _out, err = called(capfd, "import", "long.txt")
+    assert (code, "1 card had a text longer than 4000 characters" in err) == (0, True)
+
+
+def test_a_known_header_tells_the_columns_even_where_rows_are_short(capfd: pytest.CaptureFixture[str]) -> None:
+    Path("list.csv").write_text("Скарга;Тип\nМоре мокре, а пісок сухий\n", encoding="utf-8")
+    assert called(capfd, "import", "list.csv")[0] == 0
+    deck = read_deck("list.yaml").deck
+    assert deck is not None
+    assert [card.complaint for card in deck.cards] == ["Море мокре, а пісок сухий"]
+
+
 def test_a_list_that_is_not_there_is_said_in_a_line(capfd: pytest.CaptureFixture[str]) -> None:
     code, _out, err = called(capfd, "import", "missing.txt")
     assert (code, err) == (1, "missing.txt can't be read: No such file or directory.\n")

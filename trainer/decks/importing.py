@@ -23,6 +23,8 @@ from trainer.locale import _, ngettext, terms
 MOST_CARDS = 10_000
 MOST_BYTES = 10_000_000
 LONGEST_COMPLAINT = 4_000
+_NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
+"""How the files of spreadsheets and word processors begin."""
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
           (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
 _BULLET = re.compile(r"\s*(?:[-*•–—]\s+|\d{1,4}[.)]\s+)")
@@ -70,6 +72,12 @@ def import_list(data: bytes, name: str, *, title: str = "", locale: str = "", la
     text = _decode(data, guesses)
     stem, _dot, ending = name.rpartition(".")
     if controls := taken_out(text):
+        if data.startswith(_NO_TEXT) or (controls * 50 > len(text) and text.strip("\0")):
+            raise DeckRefused(
+                _("{file} is no text: save the table as CSV, or the list as plain text, and import that.").format(
+                    file=clean_line(name, 200)
+                )
+            )
         guesses.append(terms.left_out(controls, 0))
     rows = _table(text, ending.lower(), guesses)
     found = [{"complaint": line} for line in _lines(text)] if rows is None else _cards(rows, guesses)
@@ -141,30 +149,38 @@ def _table(text: str, ending: str, guesses: list[str]) -> list[list[str]] | None
 
 
 def _delimiter(text: str) -> str:
-    """The sign that parts the first lines into the same number of columns, the most of them."""
+    """The sign that parts the first line into the most words of `_HEADERS`; else the one that parts the first lines into
+    the same number of columns, the most of them."""
     sample = text[:20_000]
-    best, most = ",", (0, 0)
+    best, most = ",", (0, 0, 0)
     for sign in _DELIMITERS:
         try:
-            widths = [len(row) for row in csv.reader(io.StringIO(sample.replace("\0", "")), delimiter=sign)][:30]
+            rows = list(csv.reader(io.StringIO(sample.replace("\0", "")), delimiter=sign))[:30]
         except csv.Error:  # a field longer than the module likes: not with this sign
             continue
+        widths = [len(row) for row in rows]
         if not widths or max(widths) < 2:
             continue
         usual = max(set(widths), key=widths.count)
-        score = (widths.count(usual), usual) if usual > 1 else (0, 0)
+        known = sum(_named(cell) != "" for cell in rows[0])
+        score = (known, widths.count(usual), usual) if usual > 1 or known > 1 else (0, 0, 0)
         if score > most:
             best, most = sign, score
     return best
 
 
+def _named(cell: str) -> str:
+    """The field that a word of a table's first line means; empty: none that we know."""
+    word = clean_line(cell, 60).casefold().lstrip("\ufeff")
+    return next((name for name, words in _HEADERS.items() if word in words or word.replace(" ", "_") == name), "")
+
+
 def _cards(rows: list[list[str]], guesses: list[str]) -> list[dict[str, str]]:
     if not rows:
         return []
-    header = [clean_line(cell, 60).casefold().lstrip("\ufeff") for cell in rows[0]]
     columns: dict[int, str] = {}
-    for number, cell in enumerate(header):
-        named = next((name for name, words in _HEADERS.items() if cell in words or cell.replace(" ", "_") == name), "")
+    for number, cell in enumerate(rows[0]):
+        named = _named(cell)
         if named and named not in columns.values():
             columns[number] = named
     body = rows[1:] if columns or _looks_like_header(rows) else rows
@@ -186,7 +202,7 @@ def _cards(rows: list[list[str]], guesses: list[str]) -> list[dict[str, str]]:
     for row in body:
         card: dict[str, str] = {}
         for number, name in columns.items():
-            value = clean(row[number], LONGEST_COMPLAINT).strip() if number < len(row) else ""
+            value = clean(row[number], MOST_BYTES).strip() if number < len(row) else ""
             kept = _fit(name, value)
             dropped += bool(value) and not kept
             if kept:
@@ -233,14 +249,24 @@ def _fit(name: str, value: str) -> str:
 def _distinct(found: list[dict[str, str]], guesses: list[str]) -> list[dict[str, str]]:
     """Cards with a complaint, each complaint once."""
     cards: dict[str, dict[str, str]] = {}
-    empty = 0
-    for card in found:
-        complaint = clean(card.get("complaint", ""), LONGEST_COMPLAINT).strip()
+    empty = cut = 0
+    for whole in found:
+        cut += any(len(text) > LONGEST_COMPLAINT for text in whole.values())
+        card = {name: text[:LONGEST_COMPLAINT].rstrip() for name, text in whole.items()}
+        complaint = clean(card.get("complaint", "")).strip()
         key = " ".join(re.findall(r"\w+", complaint.casefold()))
         if not key:
             empty += 1
         else:
             cards.setdefault(key, {**card, "complaint": complaint})
+    if cut:
+        guesses.append(
+            ngettext(
+                "{n} card had a text longer than {most} characters, which is cut there",
+                "{n} cards had a text longer than {most} characters, which is cut there",
+                cut,
+            ).format(n=cut, most=LONGEST_COMPLAINT)
+        )
     again = len(found) - empty - len(cards)
     if again:
         guesses.append(
