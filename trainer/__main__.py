@@ -18,6 +18,8 @@ def main() -> None:
         return
     try:
         code = _run(arguments)
+    except KeyboardInterrupt:  # ctrl+c while it starts
+        code = 130
     except OSError as problem:  # a name that is too long, a link that leads to itself, a disk that fails
         code = _say_what_failed(problem)
     except Exception as error:  # a mistake of ours: one line and a log without people's words, never a traceback

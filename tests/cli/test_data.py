@@ -56,3 +56,14 @@ def test_there_is_nothing_to_bring_back_yet(call: Call) -> None:
     code, _said, err = call("data", "restore", "--yes")
     assert code == 1
     assert "no copy" in err
+
+
+def test_doctor_and_check_say_that_a_later_trainer_wrote_the_database(call: Call, tmp_path: Path) -> None:
+    """Sound as it is, no screen would open it."""
+    assert call("team", "add", "Ann")[0] == 0
+    with closing(sqlite3.connect(tmp_path / "data" / "trainer.db")) as hand:
+        hand.execute("UPDATE alembic_version SET version_num = '9999'")
+        hand.commit()
+    for command in (("doctor",), ("data", "check")):
+        code, said, _err = call(*command)
+        assert (code, "! The database" in said, "a later trainer" in said) == (1, True, True), command

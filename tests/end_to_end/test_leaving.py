@@ -24,6 +24,14 @@ main()
 
 
 @pytest.mark.slow
+def test_a_signal_before_the_first_frame_finds_the_terminal_restored(home: Path) -> None:
+    with start_trainer(home, "--lang", "en") as terminal:
+        terminal.wait_until(lambda: bool(terminal.raw), "nothing was written")
+        terminal.signal(signal.SIGTERM)
+        assert terminal.wait() == 128 + signal.SIGTERM
+        assert terminal.not_restored() == []
+
+
 def test_a_signal_a_closed_window_and_a_crash_keep_every_word(home: Path) -> None:
     """One card through all of it: each start goes on with what was there when the one before it ended."""
     with start_trainer(home, "--lang", "en") as terminal:

@@ -5,18 +5,30 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
+from trainer.errors import StoreError
 from trainer.locale import _
+from trainer.storage.migrating import state_of
 from trainer.storage.places import file_of
+from trainer.storage.schema import UNUSABLE, unusable
 
 
 def examine(database: str) -> list[tuple[str, bool, str]]:
     """(stable name, well or not, what was found) for each thing looked at. Raises StoreError where it can't be opened."""
     file = file_of(database)
     if file is None:
-        return _server(database)
+        return [*_server(database), *_schema(database)]
     if not file.exists():
         return [("made", True, _("It is not there yet; the first practice makes it."))]
-    return [*_file(file), *_content(file)]
+    return [*_file(file), *_content(file), *_schema(database)]
+
+
+def _schema(database: str) -> list[tuple[str, bool, str]]:
+    """What keeps the program from opening it although it is sound: a later version's tables, a copy that was interrupted."""
+    try:
+        found = state_of(database)
+    except StoreError as refused:
+        return [("schema", False, str(refused))]
+    return [("schema", False, str(unusable(found, database)))] if found in UNUSABLE else []
 
 
 def _file(file: Path) -> list[tuple[str, bool, str]]:

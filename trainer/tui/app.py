@@ -112,8 +112,11 @@ class TrainerApp(Patient, App[int]):
         first._push_result_callback(self, None)  # switch_screen pops one, and a default screen has none
         return cast("Screen[Any]", first)
 
-    def on_mount(self) -> None:
+    def on_load(self) -> None:
+        """Before the terminal is set up: a signal from here on finds it restored."""
         self._signals_off = leaving.on_signals(asyncio.get_running_loop(), self._leave_soon)
+
+    def on_mount(self) -> None:
         self.call_after_refresh(self._after_first_frame)
 
     def _after_first_frame(self) -> None:
