@@ -355,7 +355,7 @@ async def test_over_the_soft_limit_says_so_and_keeps_every_word(tmp_path: Path) 
 async def test_words_go_to_the_journal_while_the_database_refuses(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_args: object) -> None:
+    def refuse(*_args: object, **_more: object) -> None:
         raise StoreUnavailable("locked")
 
     async with writing(tmp_path) as walk:
