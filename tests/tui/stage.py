@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.timer import Timer
 
 from trainer.domain.clocks import Instant
 from trainer.domain.home import Home
@@ -84,6 +85,10 @@ class StageApp(TrainerApp):
 
     def _after_first_frame(self) -> None:
         self.ready.set()
+
+    def set_interval(self, *args: Any, **kwargs: Any) -> Timer:
+        """Nothing is looked at again by the clock on the wall: a slow machine must see what a quick one sees."""
+        return super().set_interval(*args, **{**kwargs, "pause": True})
 
     async def use(self, use_case: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         name = use_case.__name__
