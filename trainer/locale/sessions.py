@@ -121,5 +121,10 @@ def mood_sentence(mood: MoodChange) -> str:
     if mood.pleasure is None or mood.energy is None:
         return _("Mood: {n} gave both pairs of numbers; a mean is told from three.").format(n=mood.pairs)
     return _("Mood since the beginning: pleasure {pleasure}, energy {energy} (mean of {n}, steps of 1 to 5)").format(
-        pleasure=f"{mood.pleasure:+.1f}".replace("-", "−"), energy=f"{mood.energy:+.1f}".replace("-", "−"), n=mood.pairs
+        pleasure=_signed(mood.pleasure), energy=_signed(mood.energy), n=mood.pairs
     )
+
+
+def _signed(change: float) -> str:
+    """ "+1.0", "−0.3", with the decimal mark of the language."""
+    return f"{change:+.1f}".replace("-", "−").replace(".", _("."))

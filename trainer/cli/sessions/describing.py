@@ -9,6 +9,7 @@ from trainer.domain.sessions import Session, SessionLine
 from trainer.domain.views import LeadView, PublicCard, PublicView, SeatView, Summary
 from trainer.locale import _, figures, ngettext, terms
 from trainer.locale import sessions as words
+from trainer.locale.quoting import quoted
 
 
 def session_data(session: Session, seconds_left: float | None) -> dict[str, Any]:
@@ -227,7 +228,7 @@ def _print_reveal(reveal: Reveal) -> None:
     for point in reveal.points:
         say(figures.works_sentence(point.label, point.works, point.laughed, point.claimed_by))
     for phrase in reveal.phrases:
-        say(f"  “{phrase.text}”  ×{phrase.times}")
+        say(f"  {quoted(phrase.text)}  ×{phrase.times}")
 
 
 def _card_data(card: PublicCard) -> dict[str, Any]:

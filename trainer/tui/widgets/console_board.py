@@ -72,6 +72,7 @@ _OPTIONAL_TO_DO: Mapping[Phase, str] = {
     ),
 }
 _HOT_TO_DO: Mapping[Phase, str] = {
+    Phase.RULE: N_("Say the rule. F4 passes the keyboard round, for whoever gives the two numbers. F5 goes on."),
     Phase.DEAL: N_("F3 puts the card on the screen for all. Read it aloud. F5 begins the writing."),
     Phase.WRITE: N_(
         "Everybody writes on paper. Then F4: one after the other types the answer they send, or you type it for them;"
@@ -177,7 +178,7 @@ def _reveal(view: LeadView, width: int) -> list[Line]:
         return _said(_("No answer has two ratings yet, so there is no picture."), width)
     return [
         *(Line(each) for each in works_lines(reveal.points, width, PICTURE_ROWS)),
-        *(Line(plain(one_line(f"“{each.text}” ×{each.times}", width), "$accent")) for each in reveal.phrases[:4]),
+        *(Line(plain(one_line(f"{quoted(each.text)} ×{each.times}", width), "$accent")) for each in reveal.phrases[:4]),
     ]
 
 

@@ -142,7 +142,11 @@ def _writing_on_paper(view: PublicView, width: int, room: int) -> list[Content]:
     """Nobody has the card on a screen of their own: all of it, and what came in between."""
     twists = view.card.twists if view.card is not None else ()
     lines = [line for each in twists for line in wrapped(quoted(each), min(width, WIDEST), style="$warning bold")]
-    return [*_complaint(view, width, max(1, room - len(lines))), *_centred(lines, width)]
+    card = _complaint(view, width, max(1, room - len(lines)))
+    if view.card is not None and view.card.context:
+        context = wrapped(view.card.context, min(width, WIDEST), style="$wait")
+        lines = [*([plain(""), *context] if len(card) + len(context) + len(lines) < room else []), *lines]
+    return [*card, *_centred(lines, width)]
 
 
 def _rating(view: PublicView, width: int, room: int) -> list[Content]:
@@ -174,7 +178,7 @@ def _next_card(_view: PublicView, width: int, room: int) -> list[Content]:
 def _reveal(view: PublicView, width: int, room: int, *, tall: bool) -> list[Content]:
     """Works x laughed, and as many stolen phrases as there is room for."""
     reveal = view.reveal
-    phrases = [f"“{each.text}” ×{each.times}" for each in reveal.phrases] if reveal is not None else []
+    phrases = [f"{quoted(each.text)} ×{each.times}" for each in reveal.phrases] if reveal is not None else []
     picture: list[Content] = []
     if view.preset.seating is Seating.PAIR:
         words = _("Read your answers to each other, the old ones and the new ones.")
@@ -217,7 +221,7 @@ def _close(view: PublicView, width: int, room: int) -> list[Content]:
     leads = _("Next time {name} leads.").format(name=summary.next_lead) if summary.next_lead else ""
     told = sessions.counts(summary.people, summary.answers, summary.ratings)
     pieces = [
-        wrapped(f"“{phrase}”", wide, style="$accent bold") if phrase else [],
+        wrapped(quoted(phrase), wide, style="$accent bold") if phrase else [],
         wrapped(leads, wide, style="bold"),
         wrapped(told, wide),
         wrapped(mood, wide, style="$wait"),

@@ -111,7 +111,7 @@ def mood_lines(mood: MoodSheet, given: bool, width: int) -> list[Line]:
     if mood.given is not None:
         lines.append(Line(plain(_("Kept. Backspace changes them."), "$wait")))
     else:
-        lines.append(Line(plain(_("Two keys, 1 to 5. Only the team's mean is ever shown."), "$wait")))
+        lines += _said(_("Two keys, 1 to 5. Only the team's mean is ever shown."), width, "$wait")
     return lines
 
 
@@ -230,18 +230,20 @@ def _own_point(view: SeatView, width: int) -> list[Line]:
     lines = [_gap(), *_said(own, width, "bold")]
     if view.can_claim:
         lines += [
-            _consent(view.claimed, "F6", _("say “that one is mine”"), "claim", width),
-            _consent(view.wall, "F7", _("it may hang on the wall of WOW and become a gold answer"), "wall", width),
-            _consent(
+            *_consent(view.claimed, "F6", _("say “that one is mine”"), "claim", width),
+            *_consent(view.wall, "F7", _("it may hang on the wall of WOW and become a gold answer"), "wall", width),
+            *_consent(
                 view.win_back, "F8", _("a colleague may try to win this customer back next week"), "win_back", width
             ),
         ]
     return lines
 
 
-def _consent(given: bool, key: str, words: str, action: str, width: int) -> Line:
-    mark = ("[x] ", "$accent bold") if given else "[ ] "
-    return Line(joined("  ", (key, "$accent"), "  ", mark, words).truncate(width, ellipsis=True), action)
+def _consent(given: bool, key: str, words: str, action: str, width: int) -> list[Line]:
+    head = joined("  ", (key, "$accent"), "  ", ("[x] ", "$accent bold") if given else "[ ] ")
+    first, *rest = wrapped(words, width - head.cell_length)
+    indent = plain(" " * head.cell_length)
+    return [Line(head + first, action), *(Line(indent + each, action) for each in rest)]
 
 
 def _phrases(view: SeatView, width: int) -> list[Line]:
@@ -251,7 +253,7 @@ def _phrases(view: SeatView, width: int) -> list[Line]:
     lines = [_gap(), Line(plain(_("Phrases worth stealing"), "$wait"))]
     for each in reveal.phrases:
         times = f" ×{each.times}" if each.times > 1 else ""
-        lines += [Line(line) for line in wrapped(f"“{each.text}”{times}", width, before=_bar())]
+        lines += [Line(line) for line in wrapped(f"{quoted(each.text)}{times}", width, before=_bar())]
     return lines
 
 

@@ -53,6 +53,8 @@ class ConsoleScreen(Page[None]):
         """The turn at whose zero the bell rang."""
         self._said_zero = False
         """Whether the note still says so."""
+        self._turn = -1
+        """The turn that was last seen."""
 
     @property
     def view(self) -> LeadView | None:
@@ -105,9 +107,12 @@ class ConsoleScreen(Page[None]):
             right += f" · {sessions.ready_count(public.ready, public.present)}"
         self.say_title(title, _("closed") if public.closed else right)
         self._clock_face.display = not public.closed
-        if self._said_zero and (self._rung != public.turn or (public.seconds_left or 0) > 0):
-            self._said_zero = False
+        moved, self._turn = self._turn not in (-1, public.turn), public.turn
+        if moved and not public.closed:  # what was said belonged to the phase before
+            self._written = ""
+        if (moved and not public.closed) or (self._said_zero and (public.seconds_left or 0) > 0):
             self._note.say("")
+        self._said_zero = self._said_zero and not moved and (public.seconds_left or 0) <= 0
         self.query_one("#board", Stops).show()
         self.commands_changed()
 

@@ -37,7 +37,7 @@ class PeopleScreen(ModalScreen[tuple[tuple[PersonId, ...], tuple[str, ...]]]):
     PeopleScreen { align: center middle; background: $background 60%; }
     PeopleScreen > Vertical { width: 56; height: auto; max-height: 95%; padding: 1 3; background: $panel; }
     PeopleScreen Static { height: auto; margin-bottom: 1; }
-    PeopleScreen Choices { height: auto; max-height: 12; background: $panel; margin-bottom: 1; }
+    PeopleScreen Choices, PeopleScreen Choices:focus { height: auto; max-height: 12; background: $panel; margin-bottom: 1; }
     PeopleScreen LineInput, PeopleScreen LineInput:focus { height: 1; border: none; padding: 0 1;
         background: $surface; margin-bottom: 1; }
     PeopleScreen #then { margin-bottom: 0; color: $wait; }

@@ -136,7 +136,8 @@ class OpeningScreen(Page[None]):
             return [Line(plain(_("Looking at the decks…"), "$wait"))]
         deck = self._decks[self._deck - 1][1] if self._deck else _("any that fits")
         lines = [
-            Line(joined((_("Deck: "), "$wait"), one_line(deck, max(10, width - 20)), ("   F7", "$accent")), "deck(1)")
+            *(Line(each) for each in wrapped(sessions.preset_line(preset), width, style="bold")),
+            Line(joined((_("Deck: "), "$wait"), one_line(deck, max(10, width - 20)), ("   F7", "$accent")), "deck(1)"),
         ]
         minutes = MINUTES[self._minutes]
         length = sessions.preset_minutes(preset if minutes is None else preset.scaled(minutes))

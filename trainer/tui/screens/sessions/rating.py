@@ -94,6 +94,11 @@ class SeatRatingScreen(RatingScreen):
         """No answer lies here: what is going on, kindly."""
         if self._is_warm_up:
             words = [(_("That was the warm-up. Thank you!"), "bold")]
+        elif self._seat.handed:
+            words = [
+                (_("That was your share. Thank you!"), "bold"),
+                (_("In a moment the keyboard goes back to the lead."), "$wait"),
+            ]
         elif self._given:
             words = [
                 (_("Nothing waits for you now. Thank you!"), "bold"),
