@@ -56,7 +56,7 @@ def test_keys_before_between_and_after_pastes_stay_keys() -> None:
 
 
 def test_a_number_that_is_no_character_ends_nothing() -> None:
-    assert fed("a\x1b[999999999999999Ab") == ["a", "b"]
+    assert fed("a\x1b[999999999999999Ab", "c") == ["a", "unknown", "b", "c"]
 
 
 def test_of_a_megabyte_no_more_is_looked_at_than_a_field_could_take() -> None:

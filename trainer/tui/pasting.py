@@ -39,7 +39,7 @@ class PasteParser(XTermParser):
         try:
             return [*super()._sequence_to_key_events(sequence, alt)]
         except (OverflowError, ValueError):
-            return []
+            return [Key("unknown", None)]  # nothing at all would make what follows a part of the sequence
 
     def _guard(self, data: str) -> str:
         """`data` with nothing in a paste that could be taken for a key; its end may be held back until more comes."""
