@@ -23,7 +23,6 @@ main()
 """
 
 
-@pytest.mark.slow
 def test_a_signal_before_the_first_frame_finds_the_terminal_restored(home: Path) -> None:
     with start_trainer(home, "--lang", "en") as terminal:
         terminal.wait_until(lambda: bool(terminal.raw), "nothing was written")
@@ -32,6 +31,7 @@ def test_a_signal_before_the_first_frame_finds_the_terminal_restored(home: Path)
         assert terminal.not_restored() == []
 
 
+@pytest.mark.slow
 def test_a_signal_a_closed_window_and_a_crash_keep_every_word(home: Path) -> None:
     """One card through all of it: each start goes on with what was there when the one before it ended."""
     with start_trainer(home, "--lang", "en") as terminal:
