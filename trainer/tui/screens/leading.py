@@ -239,7 +239,7 @@ class LeadingScreen(Page[None]):
 
     def _close_line(self) -> str:
         words = self.query_one("#line", LineForm).close()
-        self.query_one("#answers", Choices).focus()
+        self.set_focus(self.query_one("#answers", Choices))  # at once: the next question may follow, and must keep it
         return words
 
     @on(Input.Submitted)
