@@ -5,6 +5,7 @@ The first frame is complete from the `Home` dataclass alone; nothing here import
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import ClassVar
 
 from textual import events, on
@@ -97,9 +98,9 @@ class HomeScreen(Page[None]):
         if self._just_came or not home.begins_with_room:
             self._mark(home.begins_with_room)
         self._just_came = False
-        if home == self.shown:
-            return
-        self.shown = home
+        before, self.shown = self.shown, home
+        if before is not None and replace(before, as_of=home.as_of) == home and _day(before) == _day(home):
+            return  # nothing that is shown moved: not a byte goes to the terminal
         if self.is_mounted:
             self._say_who()
             self.commands_changed()
@@ -248,7 +249,12 @@ class HomeScreen(Page[None]):
         if home is None:
             self.say_title("trainer", "")
             return
-        today = weekday_and_day(home.as_of.astimezone())
+        today = weekday_and_day(_day(home))
         self.say_title(
             "trainer", _("{name} · {team} · {day}").format(name=home.person.name, team=home.team_name, day=today)
         )
+
+
+def _day(home: Home) -> date:
+    """The day in the title, where the person is."""
+    return home.as_of.astimezone().date()
