@@ -20,7 +20,7 @@ def if_then() -> None:
     """Sub-commands do the work."""
 
 
-@if_then.command("list", help=_("Your sentences with their numbers: new, not yet, said once, kept, at rest."))
+@if_then.command("list", help=_("Your sentences with their numbers: not tried yet, not yet, said once, kept, at rest."))
 @json_option
 @pass_caller
 def list_command(caller: Caller, as_json: bool) -> None:

@@ -12,7 +12,7 @@ def stand_title(sentence: Sentence) -> str:
         return _("rests")
     if sentence.days_said:
         return _("said once")
-    return _("not yet") if sentence.last_tried else _("new")
+    return _("not yet") if sentence.last_tried else _("not tried yet")
 
 
 def question(carried: Carried) -> str:
