@@ -184,7 +184,7 @@ async def test_if_then_sentences_come_back_at_home() -> None:
     rests = replace(own, tries=(Try(Event.REST, NOON),))
     async with stage(HomeScreen(home), {"own_sentences": [own], "turn": rests}) as shown:
         await shown.pilot.app.screen.run_action("sentences")
-        assert "not tried yet · If a child is startled, I will ask" in await shown.settled()
+        assert "not tried yet · If a child is startled" in await shown.settled()
         shown.app.answers["own_sentences"] = [rests]
         assert "rests · If a child is startled" in await shown.press("enter")
         assert shown.app.asked_for("turn") == [(IRYNA.id, own.id)]
