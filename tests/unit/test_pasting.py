@@ -1,9 +1,9 @@
 """What a terminal sends as pasted arrives as one text in its order, wherever the chunks of a read end."""
 
 import pytest
-from textual.events import Key, Paste
+from textual.events import AppBlur, AppFocus, Key, MouseMove, Paste, Resize
 
-from trainer.tui.pasting import MOST_PASTED, PasteParser
+from trainer.tui.pasting import MOST_PASTED, QUIET_LOOKS, PasteParser
 
 START, END = "\x1b[200~", "\x1b[201~"
 
@@ -63,3 +63,42 @@ def test_of_a_megabyte_no_more_is_looked_at_than_a_field_could_take() -> None:
     pasted = fed(START, *["x" * 8192] * 128, f"{END}b")
     assert [len(each) for each in pasted] == [MOST_PASTED + 2, 1]
     assert fed(f"{START}one{END}{START}two{END}") == ["<one>", "<two>"]
+
+
+def test_a_paste_whose_end_never_comes_ends_when_nothing_more_of_it_comes() -> None:
+    parser = PasteParser()
+    assert [*parser.feed(f"{START}one\x1b[20")] == []
+    for _look in range(QUIET_LOOKS):
+        assert [*parser.tick()] == []
+    assert [*parser.feed("two")] == [], "it was slow, not over"
+    for _look in range(QUIET_LOOKS):
+        assert [*parser.tick()] == []
+    (paste,) = parser.tick()
+    assert isinstance(paste, Paste)
+    assert paste.text == "one\x1a[20two"
+    late = [*parser.feed(f"a{END}b")]
+    assert [each.key for each in late if isinstance(each, Key)] == ["a", "b"]
+    assert len(late) == 2
+
+
+def test_a_window_that_cannot_be_is_none() -> None:
+    parser = PasteParser()
+    sizes = ("0;0", "0;80", "24;0", "5000;5000", "999999999;99999999", "-5;-5", "24;80")
+    resizes = [each for size in sizes for each in parser.feed(f"\x1b[48;{size};480;800t") if isinstance(each, Resize)]
+    assert [each.size for each in resizes] == [(80, 24)]
+    (moved,) = parser.feed("\x1b[<35;101;41M")
+    assert isinstance(moved, MouseMove)
+    assert (moved.x, moved.y) == (10, 2), "in pixels, by the window that was believed"
+
+
+@pytest.mark.parametrize("pixels", ["0;0", "0;800", "480;0"])
+def test_a_window_without_pixels_has_a_mouse_by_cells(pixels: str) -> None:
+    resize, moved = PasteParser().feed(f"\x1b[48;24;80;{pixels}t\x1b[<35;5;7M")
+    assert isinstance(resize, Resize)
+    assert isinstance(moved, MouseMove)
+    assert (moved.x, moved.y) == (4, 6)
+
+
+def test_of_focus_reports_in_a_row_the_last_counts() -> None:
+    kinds = [type(each) for each in PasteParser().feed("\x1b[O\x1b[I" * 2000 + "\x1b[Ox" + "\x1b[I")]
+    assert kinds == [AppBlur, Key, AppFocus]

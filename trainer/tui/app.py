@@ -372,7 +372,7 @@ def run_app(app: TrainerApp) -> int:
     app.plain_marks = wants_plain_marks(read_settings().marks, os.environ)
     leaving.speak_utf_8()
     leaving.forgive_bad_bytes()
-    take_pastes_whole()
+    take_pastes_whole(app)
     leaving.measure_the_window()
     try:
         app.run()

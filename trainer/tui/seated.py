@@ -158,7 +158,7 @@ def warm_up(language: str) -> None:
         screen_class(name)
     for module in (
         "trainer.storage.engine", "trainer.storage.units", "trainer.storage.migrating", "trainer.storage.journal",
-        "trainer.decks.personas", "textual.drivers.linux_driver", "textual.widgets._text_area", "textual.widgets._toast",
+        "trainer.decks.personas", "trainer.tui.pacing", "textual.widgets._text_area", "textual.widgets._toast",
     ):  # fmt: skip
         importlib.import_module(module)
     with contextlib.suppress(ImportError):
@@ -174,10 +174,10 @@ def run_seat(
     leaving.check_terminal()
     leaving.speak_utf_8()
     leaving.forgive_bad_bytes()
-    take_pastes_whole()
     leaving.measure_the_window()
     gc.disable()
     app = SeatApp(trainer, session_id, person_id, look=theme, beats=beats)
+    take_pastes_whole(cast("App[Any]", app))
     try:
         cast("App[int]", app).run()
     finally:
