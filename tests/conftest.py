@@ -19,9 +19,9 @@ from tests.support import once
 from trainer import locale
 
 LEFT_OUT_INSIDE = ("slow", "readme")
-SLOW_FOLDERS = {"end_to_end", "tui", "storage", "decks", "cli", "serving", "benchmarks"}
-"""Whole folders that count as slow inside: real terminals, screens, databases, hostile decks, commands, servers and
-measurements, which the run outside has anyway; as it has what hypothesis tries a hundred times."""
+SLOW_FOLDERS = {"architecture", "end_to_end", "tui", "storage", "decks", "cli", "serving", "benchmarks"}
+"""Whole folders that count as slow inside: real terminals, screens, databases, hostile decks, commands, servers,
+measurements and the sources themselves, which the run outside has anyway; as it has what hypothesis tries a hundred times."""
 
 
 # A deadline would be a wall-clock assertion. TRAINER_TEST_EXAMPLES=1000 looks deeper where a test names no number.
