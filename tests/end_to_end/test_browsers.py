@@ -34,6 +34,7 @@ pytestmark = [
 ]
 PATIENCE = 2 * 1000 * SECONDS
 """Milliseconds, before a broken run ends."""
+PICTURE_TRIES = 20
 LEAN = (
     "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-software-rasterizer", "--renderer-process-limit=1",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
@@ -116,7 +117,15 @@ class Sitter:
         self.page = self._new_page()
 
     def picture(self, name: str) -> None:
-        self.page.screenshot(path=str(self.pictures / f"{name}.png"))
+        """Chromium without a graphics card now and then has no frame to give on a loaded machine: it is asked again."""
+        for left in reversed(range(PICTURE_TRIES)):
+            try:
+                self.page.screenshot(path=str(self.pictures / f"{name}.png"))
+                return
+            except Error as refused:
+                if not left or "Unable to capture" not in refused.message:
+                    raise
+                self.page.wait_for_timeout(500)
 
     def rate_all(self, colleague: str, picture: str = "") -> None:
         """The one colleague's answer, blind, and whatever gold lies beside it, until nothing waits."""
