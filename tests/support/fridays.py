@@ -118,9 +118,7 @@ def _come_in(friday: Friday) -> None:
     for name in (LEAD, *friday.seats):
         friday.see(name, "F4")
         friday.press(name, "f4")
-        friday.see(name, "Going on now")
-    friday.press(LEAD, "enter")
-    friday.see(LEAD, friday.code)
+        friday.see(name, friday.code if name == LEAD else "Going on now")  # the lead is at the console at once
     for name in friday.seats:
         friday.type(name, friday.code)
         friday.press(name, "enter")
