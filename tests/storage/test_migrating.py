@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from tests.support.postgres import PostgresForTests
 from tests.support.shelves import Shelf, later
@@ -110,10 +110,10 @@ engine.dispose()
         assert migrate(database) is False
 
     def test_a_later_revision_keeps_every_row_and_makes_a_database_that_is_refused(
-        self, shelf: Shelf, database: str, later_scripts: Path
+        self, shelf: Shelf, engine: Engine, database: str, later_scripts: Path
     ) -> None:
         deal = stocked(shelf).opened(shelf.cat)
-        shelf.uow._engine.dispose()  # type: ignore[attr-defined]
+        engine.dispose()
         assert migrate(database, scripts=later_scripts, known=LATER) is True
         with shelf.uow.reading() as uow:
             assert len(uow.drafts.all(shelf_open(uow, shelf))) == 3
@@ -160,9 +160,10 @@ class TestSqlite:
         return sqlite
 
     def test_a_rebuild_keeps_what_cascades_and_a_copy_is_made_first_and_the_old_program_changes_not_one_byte(
-        self, shelf: Shelf, database: str, file: Path, later_scripts: Path
+        self, shelf: Shelf, engine: Engine, database: str, file: Path, later_scripts: Path
     ) -> None:
-        stocked(shelf).uow._engine.dispose()  # type: ignore[attr-defined]
+        stocked(shelf)
+        engine.dispose()
         migrate(database, scripts=later_scripts, known=LATER)
         assert "mood" in columns(file, "deal")
         assert (count(file, "draft"), count(file, "variant")) == (3, 2)

@@ -89,8 +89,9 @@ def test_while_one_writes_the_board_says_how_the_own_answer_stands() -> None:
     over = {"seconds_left": -3.0}
     assert "taken as it stood" in board(a_seat(Phase.WRITE, over, is_ready=True))
     assert "The writing is over" in board(a_seat(Phase.WRITE, over, deal_id=None))
-    twist = replace(on_the_wall(Phase.WRITE).card, twists=(TWIST,))  # type: ignore[type-var]
-    assert TWIST in words(board(a_seat(Phase.WRITE, {"card": twist})))
+    card = on_the_wall(Phase.WRITE).card
+    assert card is not None
+    assert TWIST in words(board(a_seat(Phase.WRITE, {"card": replace(card, twists=(TWIST,))})))
 
 
 def test_members_of_a_group_offer_ideas_and_take_the_pen_of_somebody_away() -> None:

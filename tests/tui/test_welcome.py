@@ -117,6 +117,8 @@ async def test_a_long_first_complaint_pushes_neither_the_name_nor_a_refusal_out_
         assert "Your name" in picture
         assert "A name needs at least one letter." in picture
         assert "of them wet.”" not in picture
-        before = walk.app.screen._story.scroll_y  # type: ignore[attr-defined]
+        welcome = walk.app.screen
+        assert isinstance(welcome, WelcomeScreen)
+        before = welcome._story.scroll_y
         await walk.press("pagedown")
-        assert walk.app.screen._story.scroll_y > before  # type: ignore[attr-defined]
+        assert welcome._story.scroll_y > before

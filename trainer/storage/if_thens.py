@@ -22,7 +22,9 @@ class SqlIfThens:
 
     def of(self, person_id: PersonId) -> list[Sentence]:
         wanted = (
-            core_select(SessionNoteRow.session_id, SessionNoteRow.text, SessionNoteRow.at, DealRow.type)  # type: ignore[call-overload]
+            core_select(
+                col(SessionNoteRow.session_id), col(SessionNoteRow.text), col(SessionNoteRow.at), col(DealRow.type)
+            )
             .outerjoin(
                 DealRow,
                 (col(DealRow.session_id) == col(SessionNoteRow.session_id)) & (col(DealRow.person_id) == person_id),
