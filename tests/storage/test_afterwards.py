@@ -2,13 +2,15 @@
 
 from tests.support.making import LEVELS, render_plainly
 from tests.support.played import Meeting
+from trainer.domain.answering import Draft
 from trainer.domain.dealing import Deal
+from trainer.domain.kinds import Outcome
 from trainer.domain.orders import Order
 from trainer.domain.people import Person
 from trainer.domain.phases import Phase
 from trainer.domain.rating import Judgement
 from trainer.domain.reasons import Why
-from trainer.services import dealing
+from trainer.services import answering, dealing, rating, settling
 from trainer.services.sessions import talking, walls
 from trainer.storage.units import SqlUnitOfWork
 
@@ -57,13 +59,31 @@ def test_what_did_not_win_the_customer_comes_to_a_colleague_the_week_after(uow: 
     assert next_of(first).reason.why is not Why.WIN_BACK  # not in the same week
     meeting.clock.advance(7 * 24 * 3600)
     assert next_of(author).reason.why is not Why.WIN_BACK
-    for person in (second, third):
+
+    def tries(person: Person) -> Deal:
         deal = next_of(person)
         assert deal.reason.why is Why.WIN_BACK
         assert f"by {author.name}" in deal.shown.context
         assert next_of(person).id == deal.id
         assert next_of(meeting.lead).reason.why is not Why.WIN_BACK
-        dealing.start_deal(uow, meeting.clock, deal.id)
-        dealing.pass_card(uow, meeting.clock, deal.id)
+        return dealing.start_deal(uow, meeting.clock, deal.id)
+
+    tried = tries(second)
+    assert (
+        tried.again
+    )  # the card of the session, days ago: it counts for nobody, and yet colleagues say whether it works
+    answer = answering.send_answer(uow, meeting.clock, tried.id, Draft(("Once more.",)))
+    for rater in (author, first, third):
+        asked = rating.next_answer(uow, meeting.clock, rater.id)
+        assert asked is not None
+        assert asked.answer_id == answer.id
+        assert next_of(first).reason.why is not Why.WIN_BACK  # nobody knows yet
+        rating.give_rating(uow, meeting.clock, rater.id, answer.id, WEAK)
+    settling.settle(uow, meeting.clock)
+    with uow.reading():
+        card = uow.results.of_deal(tried.id)
+    assert card is not None
+    assert (card.outcome, card.counts_for_quality) == (Outcome.EXCLUDED, False)
+    dealing.pass_card(uow, meeting.clock, tries(third).id)
     late = meeting.invite("Late")
     assert next_of(late).reason.why is not Why.WIN_BACK

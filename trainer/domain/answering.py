@@ -63,8 +63,8 @@ class Undecided:
     """A final answer in the queue, with all that decides whether it is published now."""
 
     answer: Answer
-    again: bool
-    """A repeat or "try again": counts for nothing."""
+    unrated: bool
+    """A repeat or "try again": put before no colleague."""
     team_id: TeamId
     team_size: int
     """Of an answer of a team session: who were in it."""

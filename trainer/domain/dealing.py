@@ -131,6 +131,11 @@ class Deal:
     hints: int = 0
     """How many of the card's hints were opened."""
 
+    @property
+    def goes_unrated(self) -> bool:
+        """Whether it is put before no colleague: a repeat, unless it wins a customer back, for that needs a score."""
+        return self.again and self.reason.why is not Why.WIN_BACK
+
     def seconds_left(self, now: Instant) -> float:
         """Seconds to the deadline; negative in the grace; the whole timer while the clock has not started."""
         return self.seconds if self.deadline is None else now.seconds_until(self.deadline)

@@ -146,14 +146,14 @@ def outcome_of(deal: Deal, standing: Standing | None, *, bar: float) -> Outcome 
     """
     if deal.state in (DealState.PREPARED, DealState.OPEN):
         return None
-    if deal.again:
+    if deal.goes_unrated:
         return Outcome.EXCLUDED
     if deal.state in (DealState.PASSED, DealState.EXPIRED):
         free = deal.state is DealState.PASSED and deal.session_id is not None  # a session deals each one card
-        return Outcome.EXCLUDED if deal.picked or free else Outcome.MISS
+        return Outcome.EXCLUDED if deal.again or deal.picked or free else Outcome.MISS
     if standing is None or standing.status in (AnswerStatus.WAITING, AnswerStatus.HELD):
         return None
-    if deal.picked or standing.status is AnswerStatus.UNSCORED or standing.score is None:
+    if deal.again or deal.picked or standing.status is AnswerStatus.UNSCORED or standing.score is None:
         return Outcome.EXCLUDED
     return Outcome.HIT if standing.score >= bar and not standing.confirmed_flags else Outcome.MISS
 

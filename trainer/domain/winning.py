@@ -24,7 +24,7 @@ class Ended(StrEnum):
     WON = "won"
     FAILED = "failed"
     VOID = "void"
-    """The card was put back, or nobody scored the answer: it says nothing."""
+    """The card lay there and was never begun, or nobody scored the answer: it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,15 @@ def is_not_yet(answer: SessionAnswer) -> bool:
     return answer.win_back and not answer.hidden and answer.works is not None and answer.works < NORMAL_FROM
 
 
-def ended(*, written: bool, closed: bool, score: float | None) -> Ended:
-    """How a try went: `closed` without a text is a failure, a score decides, no score yet leaves it open."""
+def ended(*, written: bool, closed: bool, settled: bool, score: float | None) -> Ended:
+    """How a try went: `closed` without a text is a failure, a score decides, no score yet leaves it open, until it is `settled`
+    that there will be none."""
     if not closed:
         return Ended.OPEN
     if not written:
         return Ended.FAILED
     if score is None:
-        return Ended.OPEN
+        return Ended.VOID if settled else Ended.OPEN
     return Ended.WON if score >= NORMAL_FROM else Ended.FAILED
 
 

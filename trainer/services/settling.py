@@ -133,7 +133,7 @@ def _stand(each: Undecided, now: Instant) -> Standing:
         status = AnswerStatus.PUBLISHED if valid >= answer.needed or given_up else AnswerStatus.DISPUTED
         return Standing(status, None, valid, answer.needed)
     standing = stand(each.ratings, team_size=each.team_size, people=each.colleagues, sent_at=answer.sent_at, now=now.at)
-    if each.again:  # counts for nothing and is put before no colleague (rules 5)
+    if each.unrated:  # counts for nothing and is put before no colleague (rules 5)
         return Standing(AnswerStatus.UNSCORED, standing.mean, standing.raters, 0)
     return standing
 

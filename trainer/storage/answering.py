@@ -30,7 +30,7 @@ from trainer.domain.rating import Judgement, Rating
 from trainer.domain.rubric import CriticalFlag
 from trainer.storage.documents import from_json, levels_from_json, member, to_json
 from trainer.storage.naming import fresh_id
-from trainer.storage.settling import judged_by
+from trainer.storage.settling import goes_unrated, judged_by
 from trainer.storage.tables import (
     AnswerRow,
     DealRow,
@@ -189,7 +189,7 @@ class SqlAnswers:
         wanted = (
             core_select(
                 AnswerRow,
-                col(DealRow.again),
+                goes_unrated(),
                 col(PersonRow.team_id),
                 judged_by(),
                 colleagues,
@@ -209,9 +209,11 @@ class SqlAnswers:
         )
         found: dict[str, Undecided] = {}
         ratings: dict[str, list[Rating]] = {}
-        for answer, again, team_id, size, people, asked_at, rating in self._session.execute(wanted):
+        for answer, unrated, team_id, size, people, asked_at, rating in self._session.execute(wanted):
             if answer.id not in found:
-                found[answer.id] = Undecided(as_answer(answer), again, TeamId(team_id), size, people, (), asked_at)
+                found[answer.id] = Undecided(
+                    as_answer(answer), bool(unrated), TeamId(team_id), size, people, (), asked_at
+                )
             if rating is not None:
                 ratings.setdefault(answer.id, []).append(as_rating(rating))
         return [replace(each, ratings=tuple(ratings.get(answer, ()))) for answer, each in found.items()]

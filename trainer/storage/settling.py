@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 from trainer.domain.clocks import Instant
 from trainer.domain.dealing import GRACE_SECONDS
 from trainer.domain.kinds import AnswerStatus, DealState
+from trainer.domain.reasons import Why
 from trainer.domain.rubric import UNSCORED_AFTER_DAYS
 from trainer.domain.scoring import NOBODY_BLIND, quorum
 from trainer.storage.tables import AnswerRow, DealRow, DisputeRow, PersonRow, RatingRow, SeatRow, SessionRow
@@ -26,7 +27,7 @@ CLOSED = (DealState.SENT.value, DealState.PASSED.value, DealState.EXPIRED.value)
 def anything_due(session: Session, now: Instant) -> bool:
     """Whether a card's time is up, an outcome is to be stored, or an answer may have its ratings (or waited too long)."""
     one = core_select(literal(1).label("n")).subquery()
-    needs_no_score = or_(col(DealRow.state) != DealState.SENT.value, col(DealRow.again).is_(True))
+    needs_no_score = or_(col(DealRow.state) != DealState.SENT.value, goes_unrated())
     closed = core_select(col(DealRow.id)).where(uncounted(), needs_no_score)
     running = aliased(DealRow)
     wanted = (
@@ -56,6 +57,11 @@ def uncounted() -> ColumnElement[bool]:
         col(DealRow.state).in_(CLOSED),
         ~may_come_back,
     )
+
+
+def goes_unrated() -> ColumnElement[bool]:
+    """As `Deal.goes_unrated`."""
+    return and_(col(DealRow.again).is_(True), col(DealRow.reason_why) != Why.WIN_BACK.value)
 
 
 def is_late(deadline: Instant, now: Instant) -> bool:
@@ -92,7 +98,7 @@ def _answer_due(now: Instant) -> ColumnElement[bool]:
             col(AnswerRow.status),
             col(AnswerRow.needed),
             func.coalesce(col(DisputeRow.asked_at), col(AnswerRow.sent_at)).label("since"),
-            col(DealRow.again),
+            goes_unrated().label("unrated"),
             judged_by().label("people"),
             valid.label("valid"),
         )
@@ -110,7 +116,7 @@ def _answer_due(now: Instant) -> ColumnElement[bool]:
             or_(
                 queue.since <= now.at - timedelta(days=UNSCORED_AFTER_DAYS),
                 queue.valid >= queue.needed,
-                and_(waiting, or_(queue.again, queue.needed != enough, queue.valid >= enough)),
+                and_(waiting, or_(queue.unrated, queue.needed != enough, queue.valid >= enough)),
                 and_(waiting, queue.people <= NOBODY_BLIND, queue.valid > 0),
             )
         )

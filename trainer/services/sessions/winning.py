@@ -85,5 +85,6 @@ def _ended(uow: UnitOfWork, deal_id: DealId, now: datetime) -> Ended:
     return ended(
         written=deal.state is not DealState.PASSED and deal.state is not DealState.EXPIRED,
         closed=deal.state is not DealState.OPEN,
+        settled=result is not None,
         score=None if result is None else result.score,
     )

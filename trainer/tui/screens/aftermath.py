@@ -340,7 +340,7 @@ def _sent(after: Aftermath) -> Parts:
 
 def _standing(after: Aftermath) -> str:
     """What becomes of the answer, in a few words."""
-    if after.deal.again:
+    if after.deal.goes_unrated:
         return _("another try: it counts for nothing but you")
     if after.status is AnswerStatus.WAITING and after.small_team:
         return _("waits for your lead's rating")
