@@ -218,10 +218,11 @@ class Trainer:
         from trainer.services.sessions.talking import proposals_left, put_in_drafts
 
         kept = 0
-        for complaint in self.run(proposals_left, session_id):
+        spoken, left = self.run(proposals_left, session_id)
+        for complaint in left:
             with contextlib.suppress(DeckRefused):
                 with contextlib.suppress(ProposedAlready):
-                    propose(own_folder(), self.language, complaint)
+                    propose(own_folder(), spoken, complaint)
                     kept += 1
                 self.run(put_in_drafts, session_id, complaint)
         return kept

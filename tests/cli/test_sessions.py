@@ -195,6 +195,15 @@ def test_presets_are_listed_copied_and_changed(call: Call, tmp_path: Any) -> Non
     file.write_text(file.read_text().replace("write: 6", "write: 9"))
     script = Script(call, "--preset", "our-friday")
     assert script.opened["preset"] == "our-friday"
+    file.write_text(file.read_text().replace("card: same", "card: each"))
+    lea = ("--as", "Lea", "session")
+    opened = call(*lea, "new", "--preset", "our-friday", "--deck", "friday-nonsense", "--json")[1]
+    for name in PEOPLE:
+        assert call("--as", name, "session", "join", opened["code"])[0] == 0
+    for _each in range(2 + ("rule" in opened["phases"])):
+        call(*lea, "lead", opened["session"], "next")
+    decks = [call("--as", name, "session", "card", "--json")[1]["deck"] for name in PEOPLE]
+    assert decks == ["friday-nonsense"] * len(PEOPLE)
     file.write_text(file.read_text().replace("write: 9", "wirte: 9"))
     code, _said, wrong = call("session", "presets")
     assert code == 1
@@ -236,7 +245,9 @@ def test_one_command_makes_a_wow_a_gold_answer_of_its_card(call: Call) -> None: 
     assert made["file"] != made["before"]
     assert "come with Ann and see" in Path(made["file"]).read_text()
     assert "come with Ann" not in Path(made["before"]).read_text()
-    assert hung["card"] in call("deck", "diff", made["before"], made["file"])[1]
+    new = call("deck", "diff", made["before"], made["file"])[1]
+    assert f"{hung['card']}: gold answers alone" in new
+    assert "+ Dear guest: come with Ann and see" in new
     assert call("deck", "check", made["file"])[0] == 0
     assert "already" in script.refused("Bob", "wall", "--gold", "1")
 

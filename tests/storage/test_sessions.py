@@ -192,6 +192,9 @@ class TestWriting:
         assert meeting.card(ann).shown == first.shown
         assert meeting.card(ann).seconds_left == 420
         assert viewing.public_view(uow, meeting.clock, meeting.id).card is None
+        meeting.go_to(Phase.DEBRIEF)  # what was behind it is told each of the own card, and the wall of none
+        told = viewing.seat_view(uow, meeting.clock, meeting.id, ann.id)
+        assert (told.hidden_interest, told.public.hidden_interest) == ("They were frightened.", "")
 
     def test_a_card_alone_goes_on_beside_that_of_the_session(self, meeting: Meeting) -> None:
         meeting.go_to(Phase.WRITE)

@@ -1,5 +1,7 @@
 """A team session: who may do what when, whose clock it is, and that the room never locks. Source: sessions."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.support.making import FakeClock
@@ -29,6 +31,7 @@ from trainer.domain.orders import (
     WritingEnded,
 )
 from trainer.domain.phases import Act, Phase, Shown, acts_in, asks_mood_after, is_shown
+from trainer.domain.sessions import AWAY_AFTER, COMMAND_HOLDS
 
 ANN, BOB, CAT = PersonId(2), PersonId(3), PersonId(4)
 LATE = PersonId(9)
@@ -171,6 +174,22 @@ class TestPresence:
         clock.advance(5)
         assert [seat.person_id for seat in room.session.present(clock.now())] == [ANN]
 
+    def test_a_command_says_for_ten_minutes_that_somebody_is_here(self, room: Room, clock: FakeClock) -> None:
+        """Who plays by commands has no client that beats, and none that would hand in the words at the end."""
+        ann, bob = room.session.seats[:2]
+        held = replace(ann, seen=clock.now().plus(COMMAND_HOLDS))
+        room.session = replace(room.session, seats=(held, *room.session.seats[1:]))
+        assert (room.session.has_client(held, clock.now()), room.session.has_client(bob, clock.now())) == (False, True)
+        clock.advance(COMMAND_HOLDS - 1)
+        room.tell(SetAway(LEAD, ann.person_id, True))
+        assert room.session.present(clock.now()) == ()
+        clock.advance(-60)
+        room.tell(SetAway(LEAD, ann.person_id, False))
+        clock.advance(60)
+        assert [seat.person_id for seat in room.session.present(clock.now())] == [ann.person_id]
+        clock.advance(AWAY_AFTER + 1)
+        assert room.session.present(clock.now()) == ()
+
     def test_five_of_six_ready_begins_anew_with_each_phase(self, room: Room, clock: FakeClock) -> None:
         room.tell(Ready(ANN))
         room.tell(Ready(BOB))
@@ -286,6 +305,16 @@ class TestSeatings:
         assert late is not None
         assert [sum(seat.group == number for seat in room.session.seats) for number in (1, 2, 3)] == [3, 3, 3]
         assert not late.pen
+
+    def test_who_was_away_while_groups_were_drawn_finds_one(self, clock: FakeClock) -> None:
+        room = Room(clock, GROUPS, people=6)
+        room.tell(Leave(ANN))
+        room.go_to(Phase.DEAL)
+        assert room.session.lacks_group(ANN)
+        assert not room.session.lacks_group(BOB)
+        assert not room.session.lacks_group(LATE)  # no seat: nothing to come back to
+        room.tell(Join(ANN, "Ann"))
+        assert not room.session.lacks_group(ANN)
 
     def test_a_pen_goes_on_once_its_holder_is_away(self, clock: FakeClock) -> None:
         room = Room(clock, GROUPS, people=3)

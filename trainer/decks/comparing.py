@@ -9,7 +9,17 @@ from trainer.decks.problems import Problem, Severity, shorten
 from trainer.decks.twins import find_twins
 from trainer.domain.cards import Card, Deck
 from trainer.domain.kinds import CardStatus
-from trainer.domain.meaning import CardChange, ChangeKind, Meaning, changed_fields, judge, meaning, means_the_same
+from trainer.domain.meaning import (
+    GOLD,
+    CardChange,
+    ChangeKind,
+    FieldChange,
+    Meaning,
+    changed_fields,
+    judge,
+    meaning,
+    means_the_same,
+)
 from trainer.locale import _
 
 
@@ -39,7 +49,18 @@ def _compare(before: Card, after: Card) -> CardChange | None:
     kind = judge(old, new, before.revision, after.revision)
     if after.status is CardStatus.RETIRED and before.status is not CardStatus.RETIRED:
         kind = ChangeKind.RETIRED
-    return CardChange(after.id, kind, after.complaint, changed_fields(old, new))
+    return CardChange(after.id, kind, after.complaint, (*changed_fields(old, new), *_gold_changes(before, after)))
+
+
+def _gold_changes(before: Card, after: Card) -> tuple[FieldChange, ...]:
+    """Gold answers that are new, gone or worded differently: no meaning, but what a trainer looks over."""
+    old, new = ({gold.id: gold.text for gold in card.gold} for card in (before, after))
+    names = (*new, *(name for name in old if name not in new))
+    return tuple(
+        FieldChange(f"{GOLD} {name}", old.get(name, ""), new.get(name, ""))
+        for name in names
+        if old.get(name) != new.get(name)
+    )
 
 
 def _like(card: Card, others: Sequence[Card]) -> str:

@@ -105,6 +105,10 @@ class ShownCard:
     why_it_matters: str = ""
     debrief: tuple[str, ...] = ()
 
+    @property
+    def language(self) -> str:
+        return self.locale.replace("_", "-").split("-")[0].lower()
+
 
 @dataclass(frozen=True, slots=True)
 class Deal:

@@ -19,6 +19,8 @@ TYPO_FROM = 0.75
 SHORTEST_TYPO = 4
 """Shorter words are small and weighty: not, no, ні, не."""
 MOST_TYPOS = 3
+GOLD = "gold"
+"""Before the id of a gold answer, in the name of a changed field."""
 _WORD = re.compile(r"\{[^{}]*\}|\w+")
 
 Meaning = Mapping[str, str]
@@ -51,7 +53,7 @@ class CardChange:
     kind: ChangeKind
     complaint: str
     fields: tuple[FieldChange, ...] = ()
-    """Meaning fields whose wording changed, both texts."""
+    """Meaning fields and gold answers whose wording changed, both texts."""
     like: str = ""
     """For a vanished id: the new id whose card says nearly the same."""
 

@@ -94,7 +94,9 @@ def _obey(session: Session, event: _Obeyed, now: Instant) -> Moved:
     session = replace(session, lead_seen=now)
     match event:
         case SetAway():
-            back = {} if event.away else {"seen": now}
+            seat = session.seat_of(event.person_id)
+            known = seat is not None and now.seconds_until(seat.seen) > 0  # came by a command, which holds
+            back = {} if event.away or known else {"seen": now}
             return _seated(session, event.person_id, away=event.away, **back), ()
         case HandOver():
             return _led_by(session, event.person_id, event.name, now), ()

@@ -40,11 +40,11 @@ class SessionAnswer:
 
     @property
     def works(self) -> float | None:
-        """0-100: the fitted score, or the plain mean while it is not published; None under two ratings."""
+        """0-100, as it is shown: the fitted score, or the plain mean while it is not published; None under two ratings."""
         scores = [each.score for each in self.ratings if each.score is not None]
         if len(scores) < POINT_FROM:
             return None
-        return self.score if self.score is not None else fmean(scores)
+        return min(100.0, max(0.0, self.score if self.score is not None else fmean(scores)))
 
     @property
     def laughed(self) -> float:

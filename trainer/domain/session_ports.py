@@ -21,8 +21,9 @@ if TYPE_CHECKING:  # they are named in signatures alone; each dataclass costs a 
 class Sessions(Protocol):
     """The state of team sessions."""
 
-    def add(self, session: Session, card: tuple[DeckId, CardId] | None, shown: ShownCard | None) -> Session:
-        """Stores a new session under a fresh id, with a code that no running session has (a unique index)."""
+    def add(self, session: Session, deck_id: DeckId | None, card_id: CardId | None, shown: ShownCard | None) -> Session:
+        """Stores a new session under a fresh id, with a code that no running session has (a unique index). `deck_id` without a
+        card: each gets an own one of that deck alone."""
 
     def get(self, session_id: SessionId, *, lock: bool = False) -> Session | None:
         """`lock`: others who want to move it wait until this transaction ends."""
@@ -57,7 +58,9 @@ class Sessions(Protocol):
     def card_of(self, session_id: SessionId) -> ShownCard | None:
         """The card of all; None where each has an own one."""
 
-    def set_card(self, session_id: SessionId, shown: ShownCard) -> None: ...
+    def deck_of(self, session_id: SessionId) -> DeckId | None:
+        """Where its cards come from; None: from every deck."""
+
     def lines(self, team_id: TeamId | None, *, running: bool | None) -> list[SessionLine]:
         """Newest first."""
 

@@ -13,6 +13,8 @@ from trainer.domain.presets import Preset, Step
 
 BEAT_SECONDS = 5.0
 AWAY_AFTER = 15.0
+COMMAND_HOLDS = 600.0
+"""Seconds for which a command says that somebody is here: who plays by commands has no client that beats."""
 TAKE_OVER_AFTER = 60.0
 """Seconds of the lead's absence after which anybody may take over."""
 EXTEND_SECONDS = 60.0
@@ -107,11 +109,16 @@ class Session:
         return next((seat for seat in self.seats if seat.person_id == person_id), None)
 
     def is_present(self, seat: Seat, now: Instant) -> bool:
-        """Seen within 15 s. At one terminal nobody beats: who is not set away sits there."""
+        """Seen within 15 s, or by a command within ten minutes. At one terminal nobody beats: who is not set away is there."""
         return not seat.away and (self.preset.one_terminal or seat.seen.seconds_until(now) < AWAY_AFTER)
 
     def present(self, now: Instant) -> tuple[Seat, ...]:
         return tuple(seat for seat in self.seats if self.is_present(seat, now))
+
+    def has_client(self, seat: Seat, now: Instant) -> bool:
+        """Present, and by a client that hands in the newest words itself: what a command said holds into the future."""
+        by_command = seat.seen.seconds_until(now) <= -AWAY_AFTER
+        return self.is_present(seat, now) and (self.preset.one_terminal or not by_command)
 
     def in_the_round(self) -> tuple[Seat, ...]:
         """Those among whom answers are rated: seen since shortly before the round began, and not set away."""
@@ -127,6 +134,11 @@ class Session:
         """(ready, present): "5 of 6 ready". It begins at none with every phase."""
         here = self.present(now)
         return sum(seat.ready_in == self.turn for seat in here), len(here)
+
+    def lacks_group(self, person_id: PersonId) -> bool:
+        """Whether groups were drawn while that person was away: back at their seat, they sit with the smallest."""
+        seat = self.seat_of(person_id)
+        return seat is not None and not seat.group and any(each.group for each in self.seats)
 
     def lead_absent_seconds(self, now: Instant) -> float:
         return max(0.0, self.lead_seen.seconds_until(now))

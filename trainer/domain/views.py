@@ -160,6 +160,8 @@ class SeatView:
     """The own answer is in."""
     improved: str = ""
     """Two people: what the other made of the own answer, from the reveal on."""
+    hidden_interest: str = ""
+    """Of the card before this person, from the debrief on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +292,7 @@ def seat_view(session: Session, backstage: Backstage, person_id: PersonId, now: 
         improved=next((each.text for each in backstage.notes if mine and each.about == mine.id), "")
         if revealed
         else "",
+        hidden_interest=own.hidden_interest if is_shown(Shown.BACKGROUND, session.phase) else "",
     )
 
 
@@ -300,6 +303,7 @@ class Own:
     deal_id: DealId | None = None
     mood_given: bool = False
     sent: bool = False
+    hidden_interest: str = ""
 
 
 def lead_view(

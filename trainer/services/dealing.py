@@ -241,8 +241,7 @@ def _still_fits(uow: UnitOfWork, deal: Deal, language: str, deck_id: DeckId | No
     found = uow.decks.card(deal.shown.deck_id, deal.shown.card_id)
     if found is None or found[1].revision != deal.shown.revision:
         return False
-    shown_language = deal.shown.locale.replace("_", "-").split("-")[0].lower()
-    return shown_language == language or not uow.decks.choices(deck_id=deck_id, language=language)
+    return deal.shown.language == language or not uow.decks.choices(deck_id=deck_id, language=language)
 
 
 def _card(uow: UnitOfWork, deck_id: DeckId, card_id: CardId, language: str) -> tuple[Deck, Card]:

@@ -49,6 +49,7 @@ def stage_sessions(
             ),
             None,
             None,
+            None,
         )
         for person in dice.sample(people, len(people) - AWAY):
             before = Mood(dice.choice((2, 3, 3, 4)), dice.choice((1, 2, 2, 3)))

@@ -34,14 +34,14 @@ class SqlSessions:
     def __init__(self, session: Db) -> None:
         self._session = session
 
-    def add(self, session: Session, card: tuple[DeckId, CardId] | None, shown: ShownCard | None) -> Session:
+    def add(self, session: Session, deck_id: DeckId | None, card_id: CardId | None, shown: ShownCard | None) -> Session:
         values = _columns(session) | {
             "team_id": session.team_id,
             "preset_id": session.preset.id,
             "language": session.language,
             **_spread("opened", session.opened, boot=False),
-            "deck_id": card[0] if card else None,
-            "card_id": card[1] if card else None,
+            "deck_id": deck_id,
+            "card_id": card_id,
             "shown": None if shown is None else to_json(ShownCard, shown),
         }
         for _each in range(TRIES):
@@ -171,12 +171,9 @@ class SqlSessions:
         stored = self._session.exec(select(SessionRow.shown).where(col(SessionRow.id) == session_id)).first()
         return None if stored is None else from_json(ShownCard, stored)
 
-    def set_card(self, session_id: SessionId, shown: ShownCard) -> None:
-        self._session.exec(
-            update(SessionRow)
-            .where(col(SessionRow.id) == session_id)
-            .values(deck_id=shown.deck_id, card_id=shown.card_id, shown=to_json(ShownCard, shown))
-        )
+    def deck_of(self, session_id: SessionId) -> DeckId | None:
+        stored = self._session.exec(select(SessionRow.deck_id).where(col(SessionRow.id) == session_id)).first()
+        return None if stored is None else DeckId(stored)
 
     def lines(self, team_id: TeamId | None, *, running: bool | None) -> list[SessionLine]:
         people = core_select(func.count()).where(col(SeatRow.session_id) == col(SessionRow.id)).scalar_subquery()

@@ -6,7 +6,7 @@ import click
 
 from trainer.cli.main import json_option
 from trainer.cli.speaking import note, paragraph, say, tell_json
-from trainer.domain.meaning import CardChange, ChangeKind
+from trainer.domain.meaning import GOLD, CardChange, ChangeKind, FieldChange
 from trainer.domain.texts import clean_line
 from trainer.errors import DeckRefused
 from trainer.locale import _, ngettext
@@ -66,6 +66,8 @@ def _print(change: CardChange) -> None:
     said = words[change.kind]
     if change.like:
         said = _("the id is gone; {id} says nearly the same: give it the old id back").format(id=change.like)
+    elif change.kind is ChangeKind.COSMETIC and change.fields and all(_is_gold(each) for each in change.fields):
+        said = _("gold answers alone")
     say(f"{change.card_id}: {said}")
     if change.kind in (ChangeKind.NEW, ChangeKind.VANISHED):
         say(f"    {clean_line(change.complaint, 100)}")
@@ -73,6 +75,10 @@ def _print(change: CardChange) -> None:
         say(f"    {field.field}")
         say(paragraph(f"- {field.before or '—'}", "      "))
         say(paragraph(f"+ {field.after or '—'}", "      "))
+
+
+def _is_gold(field: FieldChange) -> bool:
+    return field.field.startswith(f"{GOLD} ")
 
 
 def _data(change: CardChange) -> dict[str, object]:

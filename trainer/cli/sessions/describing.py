@@ -109,12 +109,19 @@ def seat_data(view: SeatView) -> dict[str, Any]:
         "answer_label": view.answer_label,
         "can_claim": view.can_claim,
         "claimed": view.claimed,
+        "wall": view.wall,
+        "win_back": view.win_back,
+        "sent": view.sent,
+        "improved": view.improved,
+        "hidden_interest": view.hidden_interest,
         "mood_given": view.mood_given,
         "note": view.note,
         "if_then": view.if_then,
         "proposed": list(view.proposed),
         "group": list(view.group),
         "pen_holder": view.pen_holder,
+        "holds_pen": view.holds_pen,
+        "pen_free": view.pen_free,
     }
 
 

@@ -7,7 +7,7 @@ from trainer.cli.sessions.describing import session_data
 from trainer.cli.speaking import say, tell_json
 from trainer.domain.ids import SessionId
 from trainer.domain.people import Person
-from trainer.domain.sessions import Session
+from trainer.domain.sessions import COMMAND_HOLDS, Session
 from trainer.locale import _
 from trainer.locale import sessions as words
 from trainer.services.sessions.opening import find_session
@@ -27,8 +27,13 @@ def seat_of(caller: Caller, wanted: str | None) -> tuple[Person, SessionId]:
         session_id = caller.trainer.run(find_session, wanted).id
     else:
         session_id = caller.trainer.run(my_session, person.id)
-    caller.trainer.run(beat, session_id, person.id)
+    stay(caller, person, session_id)
     return person, session_id
+
+
+def stay(caller: Caller, person: Person, session_id: SessionId) -> None:
+    """A command stands for whoever gave it until the next: nobody beats every 5 s by hand."""
+    caller.trainer.run(beat, session_id, person.id, holds=COMMAND_HOLDS)
 
 
 def tell_session(caller: Caller, session: Session, as_json: bool) -> None:

@@ -4,7 +4,7 @@ import click
 
 from trainer.cli.main import Caller, json_option, pass_caller
 from trainer.cli.sessions.describing import lead_data, print_public, public_data
-from trainer.cli.sessions.finding import tell_session
+from trainer.cli.sessions.finding import stay, tell_session
 from trainer.cli.speaking import is_terminal, note, say, tell_json
 from trainer.domain.orders import Order
 from trainer.domain.sessions import Session
@@ -30,7 +30,7 @@ ORDERS = (*(order.value for order in Order), *WITH_WORD, TAKE_OVER, VIEW)
     ),
 )
 @click.argument("wanted", metavar="ID")
-@click.argument("order", metavar="ORDER", type=click.Choice(ORDERS), required=False)
+@click.argument("order", metavar="[ORDER]", type=click.Choice(ORDERS), required=False)
 @click.argument("word", metavar="[ANSWER|NAME]", required=False)
 @click.option("--turn", type=int, help=_("Only if the session still is at this turn (see: view --json)."))
 @json_option
@@ -51,6 +51,8 @@ def lead_command(
     session = trainer.run(find_session, wanted)
     if session.lead_id == me.id:
         trainer.run(seats.beat, session.id, me.id, leading=True)
+        if session.seat_of(me.id) is not None:
+            stay(caller, me, session.id)
     if order == VIEW:
         _tell_view(caller, session, as_json)
         return
@@ -107,7 +109,9 @@ def _with_word(caller: Caller, session: Session, order: str, word: str) -> Sessi
         return trainer.run(leading.hide, session.id, me.id, word, hidden=order == HIDE)
     who = trainer.run(find_person, word)
     if order == SEAT:
-        return trainer.run(seats.seat_people, session.id, me.id, [who.id])
+        seated = trainer.run(seats.seat_people, session.id, me.id, [who.id])
+        stay(caller, who, session.id)
+        return seated
     if order == HAND_OVER:
         return trainer.run(leading.hand_over, session.id, me.id, who.id)
     return trainer.run(leading.set_away, session.id, me.id, who.id, away=order == AWAY)

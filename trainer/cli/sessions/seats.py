@@ -4,8 +4,8 @@ import click
 
 from trainer.cli.main import Caller, json_option, pass_caller
 from trainer.cli.sessions.describing import print_public, seat_data
-from trainer.cli.sessions.finding import seat_of, session_option, tell_session
-from trainer.cli.speaking import is_terminal, note, say, tell_json
+from trainer.cli.sessions.finding import seat_of, session_option, stay, tell_session
+from trainer.cli.speaking import is_terminal, note, paragraph, say, tell_json
 from trainer.locale import _
 from trainer.locale import sessions as words
 from trainer.services.sessions import seats
@@ -27,6 +27,7 @@ def join_command(caller: Caller, code: str, as_json: bool) -> None:
 
         ended = open_session_screen(caller.trainer, "seat", session.id, person, caller.theme)
         click.get_current_context().exit(ended)
+    stay(caller, person, session.id)
     tell_session(caller, session, as_json)
     if not as_json:
         note(_("Names are hidden from colleagues where answers are rated."))
@@ -52,6 +53,10 @@ def view_command(caller: Caller, wanted: str | None, as_json: bool) -> None:
         tell_json(seat_data(view))
         return
     print_public(view.public)
+    if view.hidden_interest and not view.public.hidden_interest:
+        say()
+        say(_("What was behind it"))
+        say(paragraph(view.hidden_interest))
     if view.answer_label:
         say(_("Your own point: {label}").format(label=view.answer_label))
 
@@ -81,6 +86,7 @@ def mood_command(caller: Caller, pleasure: int, energy: int, wanted: str | None,
 def ready_command(caller: Caller, not_yet: bool, wanted: str | None, as_json: bool) -> None:
     person, session_id = seat_of(caller, wanted)
     session = caller.trainer.run(seats.set_ready, session_id, person.id, not not_yet)
+    stay(caller, person, session_id)
     if as_json:
         tell_session(caller, session, as_json)
     else:

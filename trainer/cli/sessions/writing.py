@@ -4,10 +4,12 @@ import click
 
 from trainer.cli.cards import card_data, print_card
 from trainer.cli.main import Caller, json_option, pass_caller
-from trainer.cli.sessions.finding import seat_of, session_option, tell_session
-from trainer.cli.speaking import note, say, tell_json
+from trainer.cli.sessions.finding import seat_of, session_option, stay, tell_session
+from trainer.cli.speaking import note, paragraph, say, tell_json
+from trainer.domain.phases import Phase
 from trainer.locale import _, terms
 from trainer.services.sessions import writing
+from trainer.services.sessions.opening import show_session
 
 
 @click.command("card", help=_("Your card, and the time that is left for it. Answer with: trainer answer DEAL"))
@@ -35,6 +37,14 @@ def card_command(caller: Caller, wanted: str | None, as_json: bool) -> None:
         return
     print_card(mine.shown)
     say()
+    if mine.group:
+        say(_("You write with {names}.").format(names=", ".join(mine.group)))
+        for each in mine.offered:
+            say(paragraph(f"{each.name}: {each.text}"))
+    if mine.deal is None and mine.pen_holder and trainer.run(show_session, session_id).phase is Phase.WRITE:
+        told = _("{name} holds the pen. Give a variant to your group: trainer session offer TEXT")
+        note(told.format(name=mine.pen_holder))
+        return
     if mine.deal is None:
         note(_("There is nothing to write for now."))
         return
@@ -64,4 +74,6 @@ def offer_command(caller: Caller, text: str, place: int, wanted: str | None, as_
 @pass_caller
 def pen_command(caller: Caller, wanted: str | None, as_json: bool) -> None:
     person, session_id = seat_of(caller, wanted)
-    tell_session(caller, caller.trainer.run(writing.take_pen, session_id, person.id), as_json)
+    session = caller.trainer.run(writing.take_pen, session_id, person.id)
+    stay(caller, person, session_id)
+    tell_session(caller, session, as_json)

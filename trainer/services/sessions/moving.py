@@ -153,9 +153,9 @@ def _afterwards(uow: UnitOfWork, clock: Clock, session: Session, changes: Iterab
     if WritingEnded in kinds:
         with uow.reading():
             still_open = uow.session_cards.open_deals(session.id)
-        here = {seat.person_id for seat in session.present(now)}
+        clients = {seat.person_id for seat in session.seats if session.has_client(seat, now)}
         for deal in still_open:
-            if deal.person_id not in here:  # whose program lives hands in the newest words itself, within the grace
+            if deal.person_id not in clients:  # whose program lives hands in the newest words itself, within the grace
                 close_at_zero(uow, deal, None, now)
     if kinds & {RoundClosed, WritingEnded, SessionClosed}:
         settle(uow, clock)

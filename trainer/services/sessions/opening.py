@@ -1,6 +1,6 @@
 """Opening a session: what to look at before, the room itself, and finding it again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from trainer.domain.clocks import Clock
@@ -118,8 +118,8 @@ def open_session(
 ) -> Session:
     """Opens the room with a fresh code; its card is chosen and rendered now, and shown from the deal on.
 
-    `card_id`: this card of `deck_id`, whatever the preset says. `minutes`: length of the whole, each phase in proportion. The
-    warm-up is left out where no other card has gold answers for it. Raises NothingToDeal, NotFound, WrongUsage.
+    `card_id`: this card of `deck_id` for all, whatever the preset says. `minutes`: length of the whole, each phase in
+    proportion. The warm-up is left out where no other card has gold answers for it. Raises NothingToDeal, NotFound, WrongUsage.
     """
     if minutes is not None and not SHORTEST <= minutes <= LONGEST:
         raise WrongUsage(
@@ -129,6 +129,8 @@ def open_session(
         )
     close_forgotten(uow, clock)
     now = clock.now()
+    if card_id is not None:
+        preset = replace(preset, same_card=True)
     with uow.reading():
         lead = _lead(uow, lead_id)
         shelf = shelf_for(uow, language, deck_id)
@@ -169,7 +171,7 @@ def open_session(
         left_out=left_out,
     )
     with uow:
-        added = uow.sessions.add(session, (deck.id, card.id) if shown else None, shown)
+        added = uow.sessions.add(session, deck.id if shown else deck_id, card.id if shown else None, shown)
         uow.commit()
     return added
 

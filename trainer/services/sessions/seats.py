@@ -68,12 +68,20 @@ def leave(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: Perso
     return move(uow, clock, session_id, Leave(person_id))
 
 
-def beat(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: PersonId, *, leading: bool = False) -> bool:
+def beat(
+    uow: UnitOfWork,
+    clock: Clock,
+    session_id: SessionId,
+    person_id: PersonId,
+    *,
+    leading: bool = False,
+    holds: float = 0.0,
+) -> bool:
     """A client lives: every 5 s. A room that everybody forgot is closed by the next beat of anybody: then True, and whoever
-    beat sees to what closing asks for."""
+    beat sees to what closing asks for. `holds`: seconds for which no other beat is to be expected (COMMAND_HOLDS)."""
     now = clock.now()
     with uow:
-        uow.sessions.beat(session_id, person_id, now, leading=leading)
+        uow.sessions.beat(session_id, person_id, now.plus(holds), leading=leading)
         idle = uow.sessions.idle_since(session_id)
         uow.commit()
     if idle is None or idle.seconds_until(now) < IDLE_CLOSE:

@@ -60,12 +60,14 @@ def proposed_in(uow: UnitOfWork, clock: Clock, session_id: SessionId) -> tuple[s
         return lines_of(uow.session_notes.of_session(session_id), NoteKind.PROPOSED, seed=session.id)
 
 
-def proposals_left(uow: UnitOfWork, clock: Clock, session_id: SessionId) -> tuple[str, ...]:
-    """Those of `proposed_in` that are not in the team's drafts yet; empty while the session runs. Raises NotFound."""
+def proposals_left(uow: UnitOfWork, clock: Clock, session_id: SessionId) -> tuple[str, tuple[str, ...]]:
+    """The session's language, and those of `proposed_in` that are not in the team's drafts yet; none while the session runs.
+    Raises NotFound."""
     with uow.reading():
         session = known_session(uow, session_id)
         notes = uow.session_notes.of_session(session_id) if session.is_closed else []
-        return lines_of((each for each in notes if each.about is None), NoteKind.PROPOSED, seed=session.id)
+        left = lines_of((each for each in notes if each.about is None), NoteKind.PROPOSED, seed=session.id)
+        return session.language, left
 
 
 def put_in_drafts(uow: UnitOfWork, clock: Clock, session_id: SessionId, text: str) -> None:

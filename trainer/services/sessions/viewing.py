@@ -39,12 +39,15 @@ def seat_view(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: P
         known_colleague(uow, session, person_id)
         deal = uow.session_cards.deal_of(session_id, person_id)
         before, after = uow.session_notes.moods(session_id).get(person_id, (None, None))
+        backstage = _backstage(uow, clock, session)
+        shown = deal.shown if deal else backstage.card
         own = Own(
             deal_id=None if deal is None else deal.id,
             mood_given=(after if asks_mood_after(session.phase) else before) is not None,
             sent=deal is not None and deal.state is DealState.SENT,
+            hidden_interest=shown.hidden_interest if shown else "",
         )
-        return views.seat_view(session, _backstage(uow, clock, session), person_id, now, own)
+        return views.seat_view(session, backstage, person_id, now, own)
 
 
 def lead_view(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: PersonId) -> LeadView:

@@ -30,7 +30,7 @@ def wall_of_wow(uow: UnitOfWork, clock: Clock, person_id: PersonId) -> tuple[Wow
                             opened_at=session.opened.at,
                             deck_id=deal.shown.deck_id,
                             card_id=deal.shown.card_id,
-                            language=session.language,
+                            language=deal.shown.language,
                             complaint=deal.shown.complaint,
                             text=answer.text,
                             author=answer.author_name if answer.claimed else "",

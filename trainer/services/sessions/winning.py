@@ -62,7 +62,7 @@ def keep_try(uow: UnitOfWork, won: WinBack, deal: Deal, now: datetime) -> None:
 def _playable(uow: UnitOfWork, deal_id: DealId, language: str) -> ShownCard | None:
     """The card as it was shown, if it is in the decks as it was, and in this language."""
     deal = uow.deals.get(deal_id)
-    if deal is None or deal.shown.locale.replace("_", "-").split("-")[0].lower() != language:
+    if deal is None or deal.shown.language != language:
         return None
     found = uow.decks.card(deal.shown.deck_id, deal.shown.card_id)
     return deal.shown if found is not None and found[1].revision == deal.shown.revision else None

@@ -8,7 +8,7 @@ from trainer.domain.dealing import GRACE_SECONDS, Deal, ShownCard, for_writer, i
 from trainer.domain.ids import DealId, PersonId, SessionId
 from trainer.domain.kinds import DealState
 from trainer.domain.notes import Note, NoteKind
-from trainer.domain.orders import Refusal, TakePen
+from trainer.domain.orders import Join, Refusal, TakePen
 from trainer.domain.people import alphabetical
 from trainer.domain.phases import Act, Phase, Shown, is_shown
 from trainer.domain.ports import RenderCard, UnitOfWork
@@ -67,6 +67,10 @@ def my_card(
         if not is_shown(Shown.CARD, session.phase):
             raise SessionRefused(_("The card comes in a moment: the lead deals it."))
         deal = uow.session_cards.deal_of(session_id, person_id)
+    if deal is None and session.lacks_group(person_id) and session.phase in (Phase.DEAL, Phase.WRITE):
+        person = session.seat_of(person_id)
+        session = move(uow, clock, session_id, Join(person_id, person.name if person else ""))
+    with uow.reading():
         shown = deal.shown if deal else uow.sessions.card_of(session_id)
     if deal is None and shown is None:
         shown = _own_card(uow, session, person_id, render, language)
@@ -184,7 +188,8 @@ def _own_card(
 ) -> ShownCard:
     """One card each: a fitting one that this person has not seen and nobody else has today. Raises NothingToDeal."""
     with uow.reading():
-        fitting = shelf_for(uow, language or session.language, None).fitting(session.preset)
+        deck_id = uow.sessions.deck_of(session.id)
+        fitting = shelf_for(uow, language or session.language, deck_id).fitting(session.preset)
         taken = frozenset(uow.session_cards.dealt(session.id))
         chosen = choose(
             fitting,

@@ -260,9 +260,9 @@ def _phrases(view: SeatView, width: int) -> list[Line]:
 def _debrief(view: SeatView, _mood: MoodSheet, width: int) -> list[Line]:
     public = view.public
     lines: list[Line] = []
-    if public.hidden_interest:
+    if view.hidden_interest:
         lines += [Line(plain(_("What the customer really needed"), "$wait"))]
-        lines += [Line(each) for each in wrapped(public.hidden_interest, width, before=_bar())]
+        lines += [Line(each) for each in wrapped(view.hidden_interest, width, before=_bar())]
         lines.append(_gap())
     number = _("Question {n} of {all}").format(n=public.question_number, all=public.questions)
     lines += [*_said(number, width, "$wait"), *_said(sessions.question(public.question), width, "bold")]
