@@ -106,11 +106,12 @@ def test_to_a_colleague_never_to_its_author_and_not_twice_to_the_same() -> None:
 
 
 def test_how_a_try_went() -> None:
-    assert ended(written=True, closed=True, score=50.0) is Ended.WON
-    assert ended(written=True, closed=True, score=49.9) is Ended.FAILED
-    assert ended(written=False, closed=True, score=None) is Ended.FAILED
-    assert ended(written=True, closed=True, score=None) is Ended.OPEN
-    assert ended(written=True, closed=False, score=None) is Ended.OPEN
+    assert ended(written=True, closed=True, settled=True, score=50.0) is Ended.WON
+    assert ended(written=True, closed=True, settled=True, score=49.9) is Ended.FAILED
+    assert ended(written=False, closed=True, settled=True, score=None) is Ended.FAILED
+    assert ended(written=True, closed=True, settled=False, score=None) is Ended.OPEN
+    assert ended(written=True, closed=True, settled=True, score=None) is Ended.VOID  # nobody rated it in seven days
+    assert ended(written=True, closed=False, settled=False, score=None) is Ended.OPEN
 
 
 def test_only_what_is_not_yet_and_given_by_its_author_begins_a_thread() -> None:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from trainer.decks.companions import read_companion
 from trainer.decks.finding import SUFFIXES
 from trainer.decks.nodes import Fields, Text
-from trainer.decks.problems import Findings, Problem, shorten
+from trainer.decks.problems import Findings, Problem, Severity, shorten
 from trainer.decks.values import Unfit, read_line, read_number, read_text, read_yes_no
 from trainer.domain.phases import Phase
 from trainer.domain.presets import HIGHEST, LONGEST_PHASE, LOWEST, Aim, Flaw, Preset, Seating, Step, flaws_of
@@ -47,16 +47,28 @@ E = TypeVar("E", bound=StrEnum)
 
 def read_presets(folders: Iterable[Path]) -> tuple[list[Preset], list[Problem]]:
     """The presets of all folders (later ones replace earlier ones by id), by their order of reading, and what is wrong with
-    those that can't be used."""
+    those that can't be used. In one folder the first of an id is it."""
     found: dict[str, Preset] = {}
     problems: list[Problem] = []
     for folder in folders:
+        here: dict[str, str] = {}
         for path in sorted(each for each in folder.glob("*") if each.suffix.lower() in SUFFIXES and each.is_file()):
             preset, wrong = read_preset(path)
             problems.extend(wrong)
-            if preset is not None:
+            if preset is not None and preset.id in here:
+                problems.append(_twin(path, preset.id, here[preset.id]))
+            elif preset is not None:
                 found[preset.id] = preset
+                here[preset.id] = path.name
     return list(found.values()), problems
+
+
+def _twin(path: Path, preset_id: str, other: str) -> Problem:
+    """A file that was copied by hand, its id forgotten."""
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    line = next((number for number, each in enumerate(lines, 1) if each.startswith("id:")), 1)
+    message = _("id: {file} has “{preset}” already; give this one another id").format(file=other, preset=preset_id)
+    return Problem(str(path), line, 1, Severity.ERROR, "duplicate-id", message)
 
 
 def read_preset(path: Path) -> tuple[Preset | None, tuple[Problem, ...]]:
@@ -208,6 +220,7 @@ _WHY = {
     "word": N_("one of these is wanted: {words}"),
     "range": N_("a number from 1 to 5 is wanted, or two like 2-4"),
     "yes-no-wanted": N_("yes or no is wanted"),
+    "title": N_("a title of one line, of {longest} letters at most, is wanted"),
     "id": N_("an id has small letters, digits and hyphens"),
     "out-of-range": N_("more than 0 and at most {most} minutes"),
     "number-wanted": N_("a number is wanted, like 7 or 1.5"),
@@ -216,7 +229,7 @@ _WHY = {
 
 def _why(unfit: Unfit) -> str:
     words = _WHY.get(unfit.kind, N_("a text of one line is wanted"))
-    return _(words).format(words=unfit.said, most=f"{LONGEST_PHASE:g}")
+    return _(words).format(words=unfit.said, most=f"{LONGEST_PHASE:g}", longest=LONGEST_NAME)
 
 
 def _read_id(value: Any) -> str:
