@@ -94,10 +94,8 @@ def test_a_copy_is_read_back_and_one_of_the_same_id_takes_the_shipped_one_s_plac
     found, _problems = read_presets([paths.shipped_presets(), made.parent])
     assert [preset.minutes for preset in found if preset.id == "monday"] == [27]
     (made.parent / "by-hand.yaml").write_text(made.read_text())  # copied by hand, the id forgotten
-    _found, problems = read_presets([paths.shipped_presets(), made.parent])
-    assert [(problem.code, Path(problem.file).name, problem.line) for problem in problems] == [
-        ("duplicate-id", "our-monday.yaml", 3)
-    ]
+    _found, twins = read_presets([paths.shipped_presets(), made.parent])
+    assert [(each.rule, Path(each.file).name, each.line) for each in twins] == [("duplicate-id", "our-monday.yaml", 3)]
     with pytest.raises(DeckRefused):
         copy_preset(paths.shipped_presets(), made.parent, "monday", "our-monday")
     for wrong in ("tuesday", "../monday"):
