@@ -14,6 +14,7 @@ from trainer.domain.phases import Phase
 from trainer.domain.views import SeatLine
 from trainer.errors import TakeBackTooLate
 from trainer.services import answering, rating
+from trainer.services.people import remove_person
 from trainer.services.reporting import report_session
 from trainer.services.sessions import leading, opening, seats, talking, viewing
 from trainer.services.sessions import rating as rounds
@@ -116,6 +117,20 @@ def test_a_lead_at_the_console_leads_whatever_the_own_seat_says(meeting: Meeting
     assert not any(each.leads for each in leading_seats(meeting))
     leading.take_over(uow, clock, meeting.id, lead.id)
     assert next(each for each in leading_seats(meeting) if each.person_id == lead.id).leads
+
+
+def test_who_is_taken_off_the_list_is_waited_for_no_longer_and_leads_nothing(meeting: Meeting) -> None:
+    """What they wrote is taken as it stands."""
+    gone = meeting.team[0]
+    meeting.go_to(Phase.WRITE)
+    meeting.write(gone, "Half a sent")
+    remove_person(meeting.uow, meeting.clock, gone.name)
+    meeting.pass_time(5)
+    assert [each.name for each in leading_seats(meeting) if not each.present] == [gone.name]
+    meeting.go_to(Phase.RATE)
+    assert meeting.texts() == ["Half a sent"]
+    meeting.press(Order.CLOSE)
+    assert viewing.summary(meeting.uow, meeting.clock, meeting.id).next_lead == meeting.team[1].name
 
 
 def leading_seats(meeting: Meeting) -> tuple[SeatLine, ...]:

@@ -71,7 +71,8 @@ def reported_answers(
     """What a session's report tells of its answers. `complaints`: of those who had a card of their own."""
     labels = labels_of(answers, seed=seed)
     shown = sorted(
-        (each for each in answers if not each.hidden), key=lambda each: (len(labels[each.id]), labels[each.id])
+        (each for each in answers if not each.hidden and each.text),  # none, where its author was taken out
+        key=lambda each: (len(labels[each.id]), labels[each.id]),
     )
     return tuple(
         ReportedAnswer(

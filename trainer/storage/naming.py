@@ -11,6 +11,9 @@ CODE_DIGITS = "2346789"
 """Of a join code: the same key in every keyboard layout, big on a projector, and none that is taken for another (0, 1, 5)."""
 CODE_LENGTH = 5
 
+GONE = "erased"
+"""Whoever was taken out is stored as erased-7: names stay apart, and this one says nothing."""
+
 _draw = SystemRandom()
 
 

@@ -13,7 +13,7 @@ from trainer.errors import NameRefused, NotFound
 from trainer.locale import _
 from trainer.storage.documents import member
 from trainer.storage.naming import name_key
-from trainer.storage.tables import PersonRow, TeamRow
+from trainer.storage.tables import PersonRow, SeatRow, TeamRow
 
 
 class SqlPeople:
@@ -58,6 +58,8 @@ class SqlPeople:
             raise _taken(person.name) from None
         if changed == 0:
             raise NotFound(_("There is no such person."))
+        if not person.active:  # no session waits for whoever is off the list
+            self._session.exec(update(SeatRow).where(col(SeatRow.person_id) == person.id).values(away=True))
         return person
 
     def all(self, team_id: TeamId | None = None) -> list[Person]:

@@ -20,14 +20,13 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, case, delete, o
 from trainer.domain.ids import PersonId
 from trainer.storage.engine import connected, writing
 from trainer.storage.journal import Journal
-from trainer.storage.naming import name_key
+from trainer.storage.naming import GONE, name_key
 from trainer.storage.places import file_of
 from trainer.storage.tables import Row
 
 OWN = "person_id"
 """The column that says whose row it is."""
 PERSON = "person"
-GONE = "erased"
 
 EMPTY_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 WORDS: dict[str, dict[str, str]] = {
@@ -90,6 +89,8 @@ def erase(database: str, person_id: PersonId, journal: Journal) -> int:
             for name, words in WORDS.items():
                 table, mine = about[name]
                 changed += connection.execute(update(table).where(mine).values(words)).rowcount
+            seat, mine = about["seat"]
+            connection.execute(update(seat).where(mine).values(away=True))
             person = Row.metadata.tables[PERSON]
             gone = f"{GONE}-{person_id}"
             renamed = update(person).where(person.c.id == person_id)

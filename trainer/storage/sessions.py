@@ -23,7 +23,7 @@ from trainer.domain.sessions import AWAY_AFTER, TAKE_OVER_AFTER, Pulse, Seat, Se
 from trainer.errors import StoreUnavailable
 from trainer.locale import _
 from trainer.storage.documents import from_json, to_json
-from trainer.storage.naming import fresh_code, fresh_id
+from trainer.storage.naming import GONE, fresh_code, fresh_id
 from trainer.storage.tables import DealRow, GoldRatingRow, PersonRow, SeatRow, SessionRow
 from trainer.storage.upserting import upsert
 
@@ -75,7 +75,8 @@ class SqlSessions:
             .order_by(col(SeatRow.place))
             .execution_options(populate_existing=True)
         )
-        return _session(found[0], found[1], tuple(_seat(row, name) for row, name in self._session.execute(seats)))
+        people = tuple(_seat(row, _known_as(name)) for row, name in self._session.execute(seats))
+        return _session(found[0], _known_as(found[1]), people)
 
     def find(self, code: str) -> SessionId | None:
         wanted = (
@@ -194,7 +195,7 @@ class SqlSessions:
                 code=row.code,
                 preset=from_json(Preset, row.preset),
                 lead_id=PersonId(row.lead_id),
-                lead_name=name,
+                lead_name=_known_as(name),
                 phase=Phase(row.phase),
                 opened_at=row.opened_at,
                 closed_at=row.closed_at,
@@ -224,6 +225,11 @@ class SqlSessions:
         for deck, card, who in self._session.connection().execute(wanted):
             seen.setdefault((DeckId(deck), CardId(card)), set()).add(PersonId(who))
         return {card: frozenset(who) for card, who in seen.items()}
+
+
+def _known_as(name: str) -> str:
+    """A seat of somebody who was taken out, in words."""
+    return _("somebody who was taken out") if name.startswith(f"{GONE}-") else name
 
 
 def _columns(session: Session) -> dict[str, Any]:

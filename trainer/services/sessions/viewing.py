@@ -86,7 +86,8 @@ def notes_of(uow: UnitOfWork, clock: Clock, session_id: SessionId, question: int
 def next_lead(uow: UnitOfWork, session: Session) -> str:
     """Inside a unit of work: who leads next time by the rota: of those who were here, whoever led longest ago or never."""
     led = {line.lead_id: line.opened_at for line in reversed(uow.sessions.lines(session.team_id, running=None))}
-    here = [(seat.person_id, seat.name) for seat in session.seats if seat.person_id != session.lead_id]
+    team = {each.id for each in uow.people.all(session.team_id)}
+    here = [(seat.person_id, seat.name) for seat in session.seats if seat.person_id in team - {session.lead_id}]
     return next(iter(rota(here, led)), "")
 
 
