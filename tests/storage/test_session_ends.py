@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.meetings import a_preset
 from tests.support.played import JUDGEMENT, Meeting
 from trainer.bootstrap import Trainer
 from trainer.decks.installing import own_folder
@@ -11,6 +12,7 @@ from trainer.decks.proposing import list_drafts, turn_down
 from trainer.domain.answering import Draft
 from trainer.domain.orders import Order
 from trainer.domain.phases import Phase
+from trainer.domain.presets import Seating
 from trainer.domain.views import SeatLine
 from trainer.errors import TakeBackTooLate
 from trainer.services import answering, rating
@@ -54,6 +56,22 @@ def test_the_end_of_the_writing_and_of_the_round_end_what_could_be_taken_back(me
     assert sum(len(each.ratings) for each in answers) == 3  # all of them count in the reveal
     with pytest.raises(TakeBackTooLate):
         rating.take_back_rating(uow, clock, *given[-1])
+
+
+def test_at_one_terminal_an_unfinished_text_is_taken_when_the_lead_goes_on(uow: SqlUnitOfWork) -> None:
+    """Nobody sits at a client that would hand it in, and the first one rates at once."""
+    meeting = Meeting(uow, a_preset(seating=Seating.ONE_TERMINAL), people=2)
+    meeting.go_to(Phase.WRITE)
+    meeting.write(meeting.team[0], "So far")
+    meeting.press(Order.NEXT)
+    meeting.clock.advance(1)
+    assert meeting.texts() == ["So far"]
+    meeting.press(Order.BACK)  # an accidental next: it is open again
+    meeting.write(meeting.team[0], "So far, and further")
+    meeting.press(Order.NEXT)
+    found = rounds.next_to_rate(uow, meeting.clock, meeting.id, meeting.team[1].id)
+    assert found is not None
+    assert found.text == "So far, and further"
 
 
 class TestAForgottenRoom:

@@ -14,9 +14,9 @@ from tests.support.meetings import GROUPS, HOT_SEAT, PAIR, a_preset
 from tests.support.played import JUDGEMENT, Meeting
 from trainer.domain.answering import Draft
 from trainer.domain.clocks import Instant
-from trainer.domain.kinds import DealState, Outcome
+from trainer.domain.kinds import DealState, Outcome, Sensitivity
 from trainer.domain.orders import Order
-from trainer.domain.people import Role
+from trainer.domain.people import Person, Role
 from trainer.domain.phases import Phase
 from trainer.domain.rating import Judgement
 from trainer.errors import DealClosed, NotFound, NothingToDeal, SessionRefused
@@ -73,6 +73,24 @@ def test_a_whole_monday_is_played_and_its_summary_stays(meeting: Meeting) -> Non
     (sentence,) = if_thens.own_sentences(uow, clock, me.id)
     assert sentence.text == "If a customer sighs, I will ask."
     assert viewing.public_view(uow, clock, meeting.id).summary == summary
+
+
+def test_a_team_warms_up_on_the_same_two_answers_of_a_card_that_is_not_sensitive(uow: SqlUnitOfWork) -> None:
+    """They compare how they rated; who has seen that card gets another one."""
+    meeting = Meeting(uow, people=4)
+    more = [a_card(f"more-{n}", f"Fish number {n}.") for n in range(6)]
+    hurting = [a_card(f"hurt-{n}", f"Sorrow number {n}.", sensitivity=(Sensitivity.GRIEF,)) for n in range(6)]
+    store_decks(uow, meeting.clock, [a_deck(*more, *hurting, deck_id="more")])
+    meeting.go_to(Phase.WARM_UP)
+
+    def drawn(person: Person) -> set[tuple[str, str]]:
+        found = seats.my_warm_up(uow, meeting.clock, meeting.id, person.id, render=render_plainly)
+        return {(each.shown.card_id, each.text) for each in found}
+
+    first, *others = map(drawn, meeting.team)
+    assert len(first) == 2
+    assert all(each == first for each in others)
+    assert not any(card.startswith("hurt") for card, _text in first)
 
 
 def test_on_a_friday_levels_are_optional_and_laughter_is_a_rating(uow: SqlUnitOfWork) -> None:

@@ -115,6 +115,29 @@ def test_two_people_see_what_the_other_made_of_their_answer() -> None:
     assert "What your partner made of your answer" in board(pair)
     assert "Shall we look together?" in board(pair)
     assert "make your partner's answer better" in words(board(a_seat(Phase.RATE, {"preset": PAIR})))
+    assert "Thank you!" in board(a_seat(Phase.RATE, {"preset": PAIR}, is_ready=True))
+    beside = board(a_seat(Phase.REVEAL, {"preset": PAIR, "reveal": None}, improved="Shall we?", own_text="So what?"))
+    assert beside.index("So what?") < beside.index("Shall we?")  # before and after, side by side
+    assert "nobody else is told" not in beside
+    assert "One of you two reads" in board(a_seat(Phase.DEAL, {"preset": PAIR}))
+
+
+def test_what_is_done_is_said_and_asked_for_no_more() -> None:
+    assert "That was the warm-up" in board(a_seat(Phase.WARM_UP, is_ready=True))
+    given = MoodSheet(4, 2)
+    assert "Kept" in board(a_seat(Phase.RULE, mood_given=True), mood=given)
+    assert "How do you feel?" not in board(a_seat(Phase.RULE, mood_given=True))
+    assert "Tab, then two digits" in board(a_seat(Phase.NEXT_CARD, mood_given=True), mood=given)  # a line has the keys
+    passed = a_seat(Phase.WRITE, passed=True)
+    assert "You passed this card" in board(passed)
+    assert not allowed("go", passed, asking=False)
+
+
+def test_at_the_keyboard_that_goes_round_the_way_back_is_said() -> None:
+    lead = a_seat(Phase.DEBRIEF, is_lead=True)
+    handed = "\n".join(line.content.plain for line in seat_lines(lead, MoodSheet(), 76, handed=True))
+    assert "F5 hands the keyboard back." in handed
+    assert "Esc brings you back to your console" not in handed
 
 
 def test_a_lead_who_is_gone_and_a_seat_one_does_not_have_are_said() -> None:

@@ -76,7 +76,9 @@ def test_at_the_hot_seat_the_wall_holds_the_card_and_asks_for_no_code() -> None:
     shown = text(projector_lines(on_the_wall(Phase.WRITE, preset=hot), 83.0, 40, 12))
     assert "not go back in!" in " ".join(shown.split())
     assert "01:23" in shown
-    assert "23467" not in text(projector_lines(on_the_wall(Phase.LOBBY, preset=hot), 83.0, 80, 24))
+    lobby = text(projector_lines(on_the_wall(Phase.LOBBY, preset=hot), 83.0, 80, 24))
+    assert "23467" not in lobby
+    assert "4 people are here" in lobby  # nobody can say ready before the keyboard goes round
 
 
 @pytest.mark.parametrize("width", [57, 77, 117])
@@ -85,6 +87,13 @@ def test_the_console_in_every_phase(width: int) -> None:
     pictures = [f"--- {phase}\n{text(console_lines(led(phase), SCRIPT, width))}" for phase in Phase]
     assert_golden("\n".join(pictures), f"console-{width}")
     assert all("F5" in each for each in pictures)
+
+
+def test_f5_says_that_it_closes_where_the_preset_has_no_phase_for_it() -> None:
+    short = a_preset({"lobby": 1, "deal": 1, "write": 5, "rate": 3, "reveal": 1, "debrief": 1})
+    last = {"preset": short, "phases": short.phases, "position": 5}
+    assert "F5 asks the next one" in text(console_lines(led(Phase.DEBRIEF, **last), SCRIPT, 77))
+    assert "F5 closes the session" in text(console_lines(led(Phase.DEBRIEF, **last, question_number=2), SCRIPT, 77))
 
 
 def test_a_closed_console_tells_what_can_be_done_with_the_session() -> None:

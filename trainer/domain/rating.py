@@ -239,9 +239,14 @@ def gold_place(rater: PersonId, session: str) -> int:
     return random.Random(f"gold|{rater}|{session}").choice((1, 2))
 
 
-def gold_wish(kind: str, rater: PersonId, session: str, language: str | None) -> GoldWish:
-    """How to look for a rater's gold answers of a session; `kind` tells the blind one from the warm-up's."""
-    seed = random.Random(f"{kind}|{rater}|{session}").randrange(100_000)
+def gold_wish(kind: str, rater: PersonId, session: str, language: str | None, *, together: bool = False) -> GoldWish:
+    """How to look for a rater's gold answers of a session; `kind` tells the blind one from the warm-up's.
+
+    `together`: everybody looks in the same order, so that those who have seen the same cards get the same one (sessions: a
+    team compares how it rated two answers).
+    """
+    whose = "all" if together else str(rater)
+    seed = random.Random(f"{kind}|{whose}|{session}").randrange(100_000)
     return GoldWish(language, seed, gold_place(rater, session))
 
 

@@ -105,6 +105,11 @@ class Session:
         writing = self.writing_left is not None and self.step.phase is Phase.WRITE
         return min(left, self.writing_left or 0.0) if writing else left
 
+    def time_used(self, now: Instant) -> float:
+        """Share of the phase's planned time that is over, 0-1; +1 minute brings it back."""
+        left = self.seconds_left(now)
+        return 1.0 if left is None else min(1.0, max(0.0, 1 - left / self.step.seconds))
+
     def seat_of(self, person_id: PersonId) -> Seat | None:
         return next((seat for seat in self.seats if seat.person_id == person_id), None)
 
@@ -116,9 +121,10 @@ class Session:
         return tuple(seat for seat in self.seats if self.is_present(seat, now))
 
     def has_client(self, seat: Seat, now: Instant) -> bool:
-        """Present, and by a client that hands in the newest words itself: what a command said holds into the future."""
+        """Present, and by a client that hands in the newest words itself: what a command said holds into the future, and who
+        typed at the one terminal has got up."""
         by_command = seat.seen.seconds_until(now) <= -AWAY_AFTER
-        return self.is_present(seat, now) and (self.preset.one_terminal or not by_command)
+        return self.is_present(seat, now) and not by_command and not self.preset.one_terminal
 
     def in_the_round(self) -> tuple[Seat, ...]:
         """Those among whom answers are rated: seen since shortly before the round began, and not set away."""

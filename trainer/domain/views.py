@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 
 from trainer.domain.clocks import Instant
 from trainer.domain.dealing import NUDGE_AT, ShownCard, for_writer
+from trainer.domain.debriefs import question_of, questions_of
 from trainer.domain.ids import AnswerId, DealId, PersonId, SessionId
 from trainer.domain.kinds import ComplaintType
 from trainer.domain.moods import Mood, MoodChange, mood_change
 from trainer.domain.notes import Note, NoteKind, lines_of
 from trainer.domain.people import alphabetical
 from trainer.domain.phases import Act, Phase, Shown, is_shown
-from trainer.domain.presets import Preset
+from trainer.domain.presets import Preset, Seating
 from trainer.domain.reveals import Reveal, SessionAnswer, labels_of, reveal_of
 from trainer.domain.sessions import AWAY_AFTER, Session
 
@@ -95,6 +96,12 @@ class PublicView:
     """Lines to this question."""
     summary: Summary | None
 
+    @property
+    def closes_next(self) -> bool:
+        """Whether going on closes the session: not every preset has a phase for the close."""
+        asked = self.phase is not Phase.DEBRIEF or self.question_number >= self.questions
+        return not self.closed and self.position + 1 == len(self.phases) and asked
+
 
 @dataclass(frozen=True, slots=True)
 class Backstage:
@@ -162,6 +169,10 @@ class SeatView:
     """Two people: what the other made of the own answer, from the reveal on."""
     hidden_interest: str = ""
     """Of the card before this person, from the debrief on."""
+    own_text: str = ""
+    """Two people: the own answer as it was sent, to be read beside it."""
+    passed: bool = False
+    """The own card was passed: there is nothing to write any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +235,7 @@ def public_view(session: Session, board: Board, now: Instant) -> PublicView:
     """The projector's."""
     phase = session.phase
     ready, present = session.ready_count(now)
-    share = time_used(session, now)
+    share = session.time_used(now)
     return PublicView(
         code=session.code,
         preset=session.preset,
@@ -293,6 +304,8 @@ def seat_view(session: Session, backstage: Backstage, person_id: PersonId, now: 
         if revealed
         else "",
         hidden_interest=own.hidden_interest if is_shown(Shown.BACKGROUND, session.phase) else "",
+        own_text=mine.text if mine and revealed and session.preset.seating is Seating.PAIR else "",
+        passed=own.passed,
     )
 
 
@@ -304,6 +317,7 @@ class Own:
     mood_given: bool = False
     sent: bool = False
     hidden_interest: str = ""
+    passed: bool = False
 
 
 def lead_view(
@@ -354,25 +368,6 @@ def summary_of(session: Session, backstage: Backstage) -> Summary:
         mood=mood_change(backstage.moods),
         next_lead=backstage.next_lead,
     )
-
-
-def questions_of(card: ShownCard | None) -> tuple[str, ...]:
-    """The card's questions, and the standing last one as an empty text: what did this complaint teach us?"""
-    return (*(card.debrief if card else ()), "")
-
-
-def question_of(session: Session, card: ShownCard | None) -> str:
-    """The debrief's question now."""
-    asked = questions_of(card if session.preset.same_card else None)
-    return asked[min(session.question, len(asked) - 1)]
-
-
-def time_used(session: Session, now: Instant) -> float:
-    """Share of the phase's planned time that is over, 0-1; +1 minute brings it back."""
-    left = session.seconds_left(now)
-    if left is None:
-        return 1.0
-    return min(1.0, max(0.0, 1 - left / session.step.seconds))
 
 
 def public_card(card: ShownCard, share: float, phase: Phase) -> PublicCard:

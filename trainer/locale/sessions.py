@@ -6,6 +6,7 @@ from trainer.domain.moods import MoodChange
 from trainer.domain.phases import Phase
 from trainer.domain.presets import Aim, Preset
 from trainer.domain.rooms import Door, OpenRoom
+from trainer.domain.views import PublicView
 from trainer.locale import N_, _, ngettext
 
 _PRESETS: Mapping[str, str] = {
@@ -74,6 +75,13 @@ def phase_title(phase: Phase) -> str:
 def ready_count(ready: int, present: int) -> str:
     """ "5 of 6 ready"."""
     return _("{ready} of {all} ready").format(ready=ready, all=present)
+
+
+def count_line(view: PublicView) -> str:
+    """ "5 of 6 ready"; at one terminal the names come first, and nobody can say ready before the keyboard goes round."""
+    if view.preset.one_terminal and view.phase is Phase.LOBBY:
+        return people_here(view.present)
+    return ready_count(view.ready, view.present)
 
 
 def people_here(count: int) -> str:

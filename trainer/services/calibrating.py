@@ -52,10 +52,12 @@ def warm_up(
     """The answers of this session's warm-up that the rater has not rated yet, in an order that tells nothing.
 
     Both are of one card that was never dealt to this rater, so neither is the blind one. Empty: done, or no deck has such
-    a card. `session` None: this week's practice; `without`: cards that are about to be dealt.
+    a card. `session` None: this week's practice; in a team's session everybody gets the same two, as far as they are new to
+    them. `without`: cards that are about to be dealt.
     Raises NotFound.
     """
     now = clock.now().at
+    together = session is not None
     session = session or week_name(now)
     with uow:
         state = uow.ratings.state_of(rater_id, week_start(now), session)
@@ -63,7 +65,16 @@ def warm_up(
             raise NotFound(_("You are not on the team list any more; ask your lead."))
         drawn = uow.golds.warm_up(rater_id, session)
         if not drawn:
-            draw_warm_up(uow, state.rater, session, now, render=render, language=language, without=without)
+            draw_warm_up(
+                uow,
+                state.rater,
+                session,
+                now,
+                render=render,
+                language=language,
+                without=without,
+                together=together,
+            )
             drawn = uow.golds.warm_up(rater_id, session)
             uow.commit()
     left = [each for each in drawn if each.rated_at is None]

@@ -9,6 +9,7 @@ from trainer.domain.dealing import ShownCard, ShownGold
 from trainer.domain.ids import AnswerId, CardId, DeckId
 from trainer.domain.people import Person
 from trainer.domain.ports import RenderCard, UnitOfWork
+from trainer.domain.presets import is_sensitive
 from trainer.domain.rating import GoldToRate, RaterState, gold_wish
 from trainer.domain.rubric import NORMAL_FROM, WOW_FROM, criteria_for
 from trainer.domain.scoring import rater_score
@@ -52,15 +53,18 @@ def draw_warm_up(
     render: RenderCard,
     language: str | None,
     without: frozenset[tuple[DeckId, CardId]] = frozenset(),
+    together: bool = False,
 ) -> list[GoldToRate]:
     """Inside a write transaction: stores one strong and one weak gold answer of one unseen card; [] where no card has both.
 
-    `without`: cards that are about to be dealt.
+    `without`: cards that are about to be dealt. `together`: a team warms up, on the same two answers as far as nobody has seen
+    them, and never on a sensitive card.
     """
-    for deck, card in uow.golds.unseen(rater.id, gold_wish("warm-up", rater.id, session, language)):
-        if (deck.id, card.id) in without or not _expects(card):
+    whose = "all" if together else str(rater.id)
+    for deck, card in uow.golds.unseen(rater.id, gold_wish("warm-up", rater.id, session, language, together=together)):
+        if (deck.id, card.id) in without or not _expects(card) or (together and is_sensitive(card)):
             continue
-        shown = render(deck, card, f"warm-up|{rater.id}|{session}|{card.id}")
+        shown = render(deck, card, f"warm-up|{whose}|{session}|{card.id}")
         scores = [(expected_score(shown, gold), gold) for gold in shown.gold]
         strong = [gold for score, gold in scores if score is not None and score >= WOW_FROM]
         weak = [gold for score, gold in scores if score is not None and score < NORMAL_FROM]

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from trainer.domain.clocks import Clock
+from trainer.domain.debriefs import questions_of
 from trainer.domain.ids import CardId, DeckId, PersonId, SessionId, TeamId
 from trainer.domain.people import Person
 from trainer.domain.phases import Phase
@@ -11,7 +12,6 @@ from trainer.domain.ports import RenderCard, UnitOfWork
 from trainer.domain.presets import Preset
 from trainer.domain.sessions import Session, SessionLine
 from trainer.domain.texts import clean_line
-from trainer.domain.views import questions_of
 from trainer.errors import NotFound, NothingToDeal, WrongUsage
 from trainer.locale import _
 from trainer.services.sessions.choosing import Shelf, can_warm_up, choose, shelf_for

@@ -46,6 +46,7 @@ def seat_view(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: P
             mood_given=(after if asks_mood_after(session.phase) else before) is not None,
             sent=deal is not None and deal.state is DealState.SENT,
             hidden_interest=shown.hidden_interest if shown else "",
+            passed=deal is not None and deal.state is DealState.PASSED,
         )
         return views.seat_view(session, backstage, person_id, now, own)
 

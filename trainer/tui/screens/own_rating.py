@@ -48,7 +48,7 @@ class OwnAnswerScreen(RatingScreen):
 
     @cached_property
     def _desk(self) -> RatingDesk:
-        return RatingDesk(self._turns.seconds_left, extras=False)
+        return RatingDesk(self._turns.seconds_left, extras=False, familiar=True)
 
     def _place(self) -> str:
         return _("Your own answer")

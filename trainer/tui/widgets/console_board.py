@@ -62,7 +62,15 @@ _TO_DO: Mapping[Phase, str] = {
     Phase.CLOSE: N_("F5 closes the session; its summary stays."),
 }
 """What the lead does in each phase, and with which key."""
+_LAST_TO_DO: Mapping[Phase, str] = {
+    Phase.DEBRIEF: N_("The last question; everybody may write a line. F5 closes the session; its summary stays."),
+    Phase.NEXT_CARD: N_(
+        "A complaint for next time, and the two numbers again. F5 closes the session; its summary stays."
+    ),
+}
+"""Where the preset has no phase for the close. Of another phase: what it says, and that F5 closes."""
 _PAIR_TO_DO: Mapping[Phase, str] = {
+    Phase.DEAL: N_("One of you two reads it aloud, the other listens. F5 begins the writing."),
     Phase.RATE: N_("Each makes the other's answer better, then rates the own one beside a gold one. F5 goes on."),
     Phase.REVEAL: N_("Read your answers to each other, the old ones and the new ones. F5 goes on."),
 }
@@ -79,7 +87,9 @@ _HOT_TO_DO: Mapping[Phase, str] = {
         " the screen is covered in between. F5 goes on."
     ),
     Phase.RATE: N_("F4 passes the keyboard: each rates in turn, the others look away. F5 shows the picture."),
-    Phase.REVEAL: N_("F3 shows the picture to all; read the stolen phrases aloud. F5 goes on."),
+    Phase.REVEAL: N_(
+        "F3 shows the picture to all; read the stolen phrases aloud. F4: whoever likes owns up at the keyboard. F5 goes on."
+    ),
     Phase.DEBRIEF: N_("Talk about it; F4 lets somebody write a line. F5 asks the next question."),
     Phase.IF_THEN: N_("F4: each types one sentence to take along. F5 goes on."),
     Phase.NEXT_CARD: N_("F4: a complaint for next time, and the two numbers again. F5 goes on."),
@@ -99,6 +109,8 @@ def _to_do(view: LeadView, width: int) -> list[Line]:
     elif not preset.scores:
         words = _OPTIONAL_TO_DO.get(public.phase, "")
     words = words or _TO_DO.get(public.phase, "")
+    if public.closes_next and public.phase is not Phase.CLOSE:
+        words = _LAST_TO_DO.get(public.phase, _TO_DO[Phase.CLOSE])
     return _said(_(words), width, "$wait") if words else []
 
 
@@ -118,6 +130,8 @@ def _absent(view: LeadView, width: int) -> list[Line]:
         said = _("{name} leads and has been away for a while. F9 takes the lead over.")
     else:
         said = _("{name} leads this session; you look on.")
+        if not view.public.preset.one_terminal:
+            said = _("{name} leads this session; you look on. F4 is your own seat.")
     return _said(said.format(name=view.public.lead_name), width, "$warning")
 
 
@@ -189,7 +203,7 @@ def _closing(view: LeadView, width: int) -> list[Line]:
     told = sessions.counts(summary.people, summary.answers, summary.ratings)
     lines = [
         *_said(told, width, "bold"),
-        *_said(sessions.mood_sentence(summary.mood), width),
+        *_said(sessions.mood_sentence(summary.mood) if summary.mood.pairs else "", width),
     ]
     for question, notes in summary.questions:
         if notes:
@@ -230,7 +244,7 @@ def _seats(view: LeadView, width: int) -> list[Line]:
     if not view.seats:
         return _said(_("Nobody has a seat yet."), width, "$wait")
     public = view.public
-    lines = [Line(plain(sessions.ready_count(public.ready, public.present), "$wait"))] if public.present else []
+    lines = [Line(plain(sessions.count_line(public), "$wait"))] if public.present else []
     groups = public.preset.seating is Seating.GROUPS
     return [*lines, *(Line(_seat(each, width, groups), f"seat_of({each.person_id})") for each in view.seats)]
 

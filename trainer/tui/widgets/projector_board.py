@@ -60,7 +60,7 @@ def _foot(view: PublicView, width: int, *, tall: bool) -> list[Content]:
     """Who is ready, and the code for whoever comes late."""
     if view.closed or view.phase is Phase.CLOSE:
         return []
-    ready = sessions.ready_count(view.ready, view.present) if view.present else ""
+    ready = sessions.count_line(view) if view.present else ""
     told = not view.preset.one_terminal and view.phase is not Phase.LOBBY
     words = _("code {code}")
     if not tall or not told:

@@ -51,8 +51,10 @@ class MoodSheet:
         return None if self.pleasure is None or self.energy is None else (self.pleasure, self.energy)
 
 
-def seat_lines(view: SeatView, mood: MoodSheet, width: int, own: OwnCard = OwnCard()) -> list[Line]:
-    """All of it, from the top; the page scrolls where it is longer."""
+def seat_lines(
+    view: SeatView, mood: MoodSheet, width: int, own: OwnCard = OwnCard(), *, handed: bool = False
+) -> list[Line]:
+    """All of it, from the top; the page scrolls where it is longer. `handed`: at the one keyboard that goes round."""
     inner = min(width, WIDEST)
     match view.public.phase:
         case Phase.DEAL:
@@ -68,7 +70,9 @@ def seat_lines(view: SeatView, mood: MoodSheet, width: int, own: OwnCard = OwnCa
             else _said(_("You have no seat here: Esc, then F4 and the code."), inner, "$warning")
         )
         lines = [*seat, *lines]
-    if view.is_lead and not view.public.closed and view.public.phase is not Phase.LOBBY:
+    if handed and not view.public.closed:
+        lines = [*lines, _gap(), *_said(_("F5 hands the keyboard back."), inner, "$wait", action="ready")]
+    elif view.is_lead and not view.public.closed and view.public.phase is not Phase.LOBBY:
         lines = [*lines, _gap(), *_said(_("You lead: Esc brings you back to your console."), inner, "$wait")]
     if view.can_take_over:
         lead = view.public.lead_name
@@ -77,8 +81,8 @@ def seat_lines(view: SeatView, mood: MoodSheet, width: int, own: OwnCard = OwnCa
     return lines
 
 
-def mood_lines(mood: MoodSheet, given: bool, width: int) -> list[Line]:
-    """The two rows of digits; the one that the next key fills is marked."""
+def mood_lines(mood: MoodSheet, given: bool, width: int, again: str = "") -> list[Line]:
+    """The two rows of digits; the one that the next key fills is marked. `again`: how they are changed, once they are kept."""
     rows = [
         (_("How do you feel?"), _("1 heavy … 5 glad"), mood.pleasure),
         (_("How much energy?"), _("1 tired … 5 wide awake"), mood.energy),
@@ -109,7 +113,7 @@ def mood_lines(mood: MoodSheet, given: bool, width: int) -> list[Line]:
                 *_said("    " + scale, width, "$wait"),
             ]
     if mood.given is not None:
-        lines.append(Line(plain(_("Kept. Backspace changes them."), "$wait")))
+        lines += _said(again or _("Kept. Backspace changes them."), width, "$wait")
     else:
         lines += _said(_("Two keys, 1 to 5. Only the team's mean is ever shown."), width, "$wait")
     return lines
@@ -135,17 +139,21 @@ def _rule(view: SeatView, mood: MoodSheet, width: int) -> list[Line]:
     lines = _said(_("We laugh at the situation; we answer the person."), width, "bold $accent")
     told = _("Names are hidden from colleagues: nobody sees whose answer they rate, and nobody sees who rated theirs.")
     lines += [_gap(), *_said(told, width, "$wait")]
-    if not view.mood_given:
+    if not view.mood_given or mood.given is not None:
         lines += [_gap(), *mood_lines(mood, view.mood_given, width)]
     return lines
 
 
-def _warm_up(_view: SeatView, _mood: MoodSheet, width: int) -> list[Line]:
+def _warm_up(view: SeatView, _mood: MoodSheet, width: int) -> list[Line]:
+    if view.is_ready:
+        return _said(_("That was the warm-up. Thank you!"), width, "bold")
     return _said(_("Two answers to another card: one strong, one weaker. Rate both; it counts for nothing."), width)
 
 
 def _deal(view: SeatView, own: OwnCard, width: int) -> list[Line]:
     said = _("Listen: the lead reads the card aloud. Writing begins in a moment.")
+    if view.public.preset.seating is Seating.PAIR:
+        said = _("One of you two reads the card aloud. Writing begins in a moment.")
     if view.public.card is None:
         said = _("Everybody has a card of their own today. Read yours; writing begins in a moment.")
     return [*_said(said, width, "bold"), *_group(view, width), _gap(), *_complaint(view, own, width)]
@@ -157,6 +165,8 @@ def _write(view: SeatView, own: OwnCard, width: int) -> list[Line]:
         told = _("Your answer is in. Backspace takes it back within 10 seconds.")
         others = _("The others are still writing.") if view.public.ready < view.public.present else ""
         return [*_said(told, width, "bold"), *_said(others, width, "$wait"), *card]
+    if view.passed:
+        return [*_said(_("You passed this card. You will rate what the others wrote."), width, "bold"), *card]
     if view.public.preset.seating is Seating.GROUPS and not view.holds_pen and view.group:
         said = _("{name} holds your group's pen. Say your ideas aloud, or offer them here in writing.")
         lines = _said(said.format(name=view.pen_holder), width, "bold")
@@ -187,6 +197,8 @@ def _ideas(own: OwnCard, width: int) -> list[Line]:
 
 
 def _rate(view: SeatView, _mood: MoodSheet, width: int) -> list[Line]:
+    if view.public.preset.seating is Seating.PAIR and view.is_ready:
+        return _said(_("Thank you! Enter: once more to your partner's answer."), width, action="go")
     if view.public.preset.seating is Seating.PAIR:
         told = _("Enter: make your partner's answer better, then rate your own beside a gold one.")
         return _said(told, width, "bold", action="go")
@@ -211,10 +223,16 @@ def _reveal(view: SeatView, _mood: MoodSheet, width: int) -> list[Line]:
 
 
 def _improved(view: SeatView, width: int) -> list[Line]:
-    if not view.improved:
-        return _said(_("Read your answers to each other, the old ones and the new ones."), width, "bold")
-    lines = _said(_("What your partner made of your answer"), width, "$wait")
-    return [*lines, *(Line(each) for each in wrapped(view.improved, width, style="bold", before=_bar()))]
+    lines = []
+    if view.own_text:
+        lines += _said(_("Your answer"), width, "$wait")
+        lines += [Line(each) for each in wrapped(view.own_text, width, before=joined(("▎ ", "$rule")))]
+    if view.improved:
+        lines += [_gap(), *_said(_("What your partner made of your answer"), width, "$wait")]
+        lines += [Line(each) for each in wrapped(view.improved, width, style="bold", before=_bar())]
+    if lines:
+        lines.append(_gap())
+    return [*lines, *_said(_("Read your answers to each other, the old ones and the new ones."), width)]
 
 
 def _bar() -> Content:
@@ -227,6 +245,8 @@ def _own_point(view: SeatView, width: int) -> list[Line]:
     own = _("{label} is yours; nobody else is told.").format(label=view.answer_label)
     if view.claimed:
         own = _("{label} is yours, and everybody sees it.").format(label=view.answer_label)
+    if view.public.preset.seating is Seating.PAIR:  # there is no picture with letters, and nobody to hide it from
+        own = _("What may become of your answer:")
     lines = [_gap(), *_said(own, width, "bold")]
     if view.can_claim:
         lines += [
@@ -280,7 +300,8 @@ def _if_then(_view: SeatView, _mood: MoodSheet, width: int) -> list[Line]:
 
 
 def _next_card(view: SeatView, mood: MoodSheet, width: int) -> list[Line]:
-    lines = mood_lines(mood, view.mood_given, width)
+    again = _("Kept. Tab, then two digits change them.")  # the line has the keys by then
+    lines = mood_lines(mood, view.mood_given, width, again)
     lines += [_gap(), *_said(_("The most absurd complaint you can think of, for next time:"), width, "bold")]
     lines += _said(_("Enter keeps it and makes room for one more; three are plenty."), width, "$wait")
     lines += [
@@ -307,7 +328,7 @@ def summary_lines(view: SeatView, width: int) -> list[Line]:
         return []
     told = sessions.counts(summary.people, summary.answers, summary.ratings)
     lines = _said(told, width)
-    lines += [*_said(sessions.mood_sentence(summary.mood), width, "$wait")]
+    lines += _said(sessions.mood_sentence(summary.mood) if summary.mood.pairs else "", width, "$wait")
     if summary.next_lead:
         lines += _said(_("Next time {name} leads.").format(name=summary.next_lead), width)
     for question, notes in summary.questions:

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from trainer.domain.ids import PersonId, SessionId
 from trainer.domain.orders import Order
 from trainer.domain.phases import Phase
+from trainer.domain.sessions import Session
 from trainer.domain.views import LeadView
 from trainer.errors import TrainerError
 from trainer.locale import _, ngettext, sessions
@@ -30,6 +31,10 @@ from trainer.tui.widgets.stops import Stops
 
 WIDE = 100
 """Cells from which the title says the preset as well."""
+
+
+ROOMY = 72
+"""Cells from which it says which phase of how many this is."""
 
 
 class ConsoleScreen(Page[None]):
@@ -98,13 +103,14 @@ class ConsoleScreen(Page[None]):
         public = view.public
         if not self._script:
             self.run_worker(self._read_script(view), group="script")
-        place = _("{n} of {all}").format(n=public.position + 1, all=len(public.phases))
-        title = f"{sessions.phase_title(public.phase)} · {place}"
+        title = sessions.phase_title(public.phase)
+        if self.size.width >= ROOMY and not public.closed:
+            title += " · " + _("{n} of {all}").format(n=public.position + 1, all=len(public.phases))
         if self.size.width >= WIDE:
             title = f"{sessions.preset_title(public.preset)} · {title}"
-        right = _("code {code}").format(code=public.code)
+        right = _("code {code}").format(code=public.code) if self.size.width >= ROOMY else public.code
         if public.phase is not Phase.CLOSE and public.present:  # at the close nobody is asked for anything
-            right += f" · {sessions.ready_count(public.ready, public.present)}"
+            right += f" · {sessions.count_line(public)}"
         self.say_title(title, _("closed") if public.closed else right)
         self._clock_face.display = not public.closed
         moved, self._turn = self._turn not in (-1, public.turn), public.turn
@@ -163,8 +169,8 @@ class ConsoleScreen(Page[None]):
         hot = public.preset.one_terminal
         allowed = {
             "start": leads and public.phase is Phase.LOBBY,
-            "next": leads and public.phase not in {Phase.LOBBY, Phase.CLOSE},
-            "finish": leads and public.phase is Phase.CLOSE,
+            "next": leads and public.phase is not Phase.LOBBY and not public.closes_next,
+            "finish": leads and public.closes_next and public.phase is not Phase.LOBBY,
             "report": public.closed,
             "wow": public.closed,
             "order": leads,
@@ -240,20 +246,19 @@ class ConsoleScreen(Page[None]):
     async def _order(self, order: Order) -> None:
         view = self.view
         turn = view.public.turn if view is not None and order is not Order.EXTEND else None
-        done = await self.do(leading.lead, order, turn=turn)
-        if done and order is Order.CLOSE:
+        moved = await self.do(leading.lead, order, turn=turn)
+        if moved is not None and moved.is_closed:
             await self._keep_proposals()
 
-    async def do(self, use_case: Any, *args: Any, **more: Any) -> bool:
-        """One order; a refusal is a line. Whether it was done."""
-        done = True
+    async def do(self, use_case: Callable[..., Session], *args: Any, **more: Any) -> Session | None:
+        """One order: the session after it. A refusal is a line, and None."""
+        moved = None
         try:
-            await self.trainer_app.use(use_case, self._session_id, self._person_id, *args, **more)
+            moved = await self.trainer_app.use(use_case, self._session_id, self._person_id, *args, **more)
         except TrainerError as refused:
             self.note(first_line(refused), look=True)
-            done = False
         self._room.look_now()
-        return done
+        return moved
 
     def note(self, words: str, *, look: bool = False, seconds: float = 20.0) -> None:
         """A line above the keys."""
@@ -306,6 +311,8 @@ class ConsoleScreen(Page[None]):
             "away": _("Set away: nobody waits for them") if not line.away else _("Here again"),
             "hand_over": _("Hand the lead over to them"),
         }
+        if view.public.preset.one_terminal or line.person_id == self._person_id:
+            del choices["hand_over"]  # there is no other terminal to lead from, or nobody else to lead
 
         async def chosen(what: str | None) -> None:
             if what == "away":

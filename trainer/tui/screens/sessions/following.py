@@ -133,7 +133,7 @@ class Following:
         if Act.WRITE in view.acts:
             left = view.public.seconds_left
             again = view.is_ready and not self._by_esc and left is not None and left > 0
-            return not view.sent and (self._over != turn or again)
+            return not view.sent and not view.passed and (self._over != turn or again)
         return bool(view.acts & {Act.WARM_UP, Act.RATE}) and self._over != turn
 
     # --- opening ------------------------------------------------------------------------------------------------------

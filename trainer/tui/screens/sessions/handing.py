@@ -6,7 +6,7 @@ Source: sessions (hot seat).
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -91,7 +91,18 @@ class PeopleScreen(ModalScreen[tuple[tuple[PersonId, ...], tuple[str, ...]]]):
         else:
             self.action_done()
 
+    def on_key(self, event: events.Key) -> None:
+        """Whoever types a name while the list has the keys means the line."""
+        line = self.query_one(LineInput)
+        if event.is_printable and event.character and event.character.strip() and not line.has_focus:
+            event.stop()
+            self.set_focus(line)
+            line.insert_text_at_cursor(event.character)
+
     def action_done(self) -> None:
+        typed = clean_line(self.query_one(LineInput).value, LONGEST_NAME)
+        if typed:
+            self._new.append(typed)  # typed and not entered: it is meant all the same
         self.dismiss((tuple(each.id for each in self._team if each.id in self._here), tuple(self._new)))
 
 

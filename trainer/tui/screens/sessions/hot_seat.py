@@ -48,22 +48,30 @@ class HotSeat:
         await console.app.push_screen(PeopleScreen(team, here), chosen)
 
     async def pass_keyboard(self, view: LeadView) -> None:
-        """Whoever is not ready yet, one after the other; between two of them the screen is covered."""
-        waiting = {str(each.person_id): each.name for each in view.seats if each.present and not each.ready}
-        if not waiting:
-            self._console.note(_("Everybody has had their turn. F5 goes on."))
+        """Whoever is not ready yet, one after the other; between two of them the screen is covered. Who was ready too soon, or
+        thinks of something more, comes again."""
+        here = sorted((each for each in view.seats if each.present), key=lambda each: each.ready)
+        names = {str(each.person_id): each.name for each in here}
+        rows = {str(each.person_id): f"{each.name} · {_('ready')}" if each.ready else each.name for each in here}
+        if not rows:
+            self._console.note(_("Nobody is in the room yet: F8 back to the lobby, F4 there says who is."))
             return
+        done = all(each.ready for each in here)
+        question = (
+            _("Everybody has had their turn: Esc, then F5. Or who comes again?") if done else _("Whose turn is it?")
+        )
 
         async def chosen(person: str | None) -> None:
             if person is not None:
-                await self._hand_to(PersonId(int(person)), waiting[person], view.public.phase)
+                await self._hand_to(PersonId(int(person)), names[person], view.public.phase)
 
-        await self._console.app.push_screen(ChoiceScreen(_("Whose turn is it?"), waiting), chosen)
+        await self._console.app.push_screen(ChoiceScreen(question, rows), chosen)
 
     async def _hand_to(self, person_id: PersonId, name: str, phase: Phase) -> None:
         words = {
             Phase.WRITE: _("Type the answer that you would send, from your paper."),
             Phase.RATE: _("Rate what appears; no names, and no comments over the shoulder."),
+            Phase.REVEAL: _("Which answer is yours? Own up with F6 if you like; F5 hands the keyboard back."),
         }.get(phase, _("This is your seat for a moment; F5 hands the keyboard back."))
 
         async def answered(begins: bool | None) -> None:

@@ -60,9 +60,13 @@ def _can_claim(view: SeatView) -> bool:
     return view.can_claim
 
 
+def _can_write(view: SeatView) -> bool:
+    return Act.WRITE in view.acts and not view.sent and not view.passed
+
+
 _WHEN: Mapping[str, Callable[[SeatView], bool]] = {
     "ready": lambda view: Act.READY in view.acts,
-    "go": lambda view: bool(view.acts & {Act.RATE, Act.WARM_UP}) or (Act.WRITE in view.acts and not view.sent),
+    "go": lambda view: bool(view.acts & {Act.RATE, Act.WARM_UP}) or _can_write(view),
     "claim": _can_claim,
     "wall": _can_claim,
     "win_back": _can_claim,

@@ -72,6 +72,7 @@ class SeatRatingScreen(RatingScreen):
     WARM_UP = N_("A warm-up: no colleague wrote this. Afterwards you see what is expected.")
     COMMANDS = (
         *(each for each in COMMANDS if each.id not in _GONE),
+        Command("rate.hand_back", "f5", "hand_back", N_("hand back"), N_("Hand the keyboard back to the lead")),
         Command("rate.home", "escape", "home", N_("seat"),
                 N_("Back to the seat; the answer is left for somebody else"), foot=False),
     )  # fmt: skip
@@ -97,7 +98,7 @@ class SeatRatingScreen(RatingScreen):
         elif self._seat.handed:
             words = [
                 (_("That was your share. Thank you!"), "bold"),
-                (_("In a moment the keyboard goes back to the lead."), "$wait"),
+                (_("F5 hands the keyboard back; in a moment it goes by itself."), "$wait"),
             ]
         elif self._given:
             words = [
@@ -190,7 +191,23 @@ class SeatRatingScreen(RatingScreen):
         else:
             await self._turns.put_back()
 
+    @property
+    def _has_had_its_share(self) -> bool:
+        """At the one keyboard: nothing lies here any more."""
+        return self._seat.handed and self._turns.shown is None and self._desk.looked and not self._busy
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "hand_back":
+            return self._has_had_its_share
+        return super().check_action(action, parameters)
+
+    async def action_hand_back(self) -> None:
+        await self._seat.finished()
+
     async def _leave(self) -> None:
+        if self._has_had_its_share:
+            await self._seat.finished()
+            return
         if self.is_active:
             self.dismiss(None)
         await self._turns.put_back()

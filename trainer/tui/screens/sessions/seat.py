@@ -55,7 +55,6 @@ class SeatScreen(SeatPage):
         self._line: Asked | None = None
         self._place = 0
         """Which of several lines is being written (complaints, ideas)."""
-        self._told_of_lead = False
 
     def compose_title(self) -> Iterable[Widget]:
         with Horizontal(id="head"):
@@ -94,7 +93,7 @@ class SeatScreen(SeatPage):
     def _seen(self, view: SeatView) -> None:
         public = view.public
         place = _("{n} of {all}").format(n=public.position + 1, all=len(public.phases))
-        title = f"{sessions.phase_title(public.phase)} · {place}"
+        title = sessions.phase_title(public.phase) + ("" if public.closed else f" · {place}")
         right = _("closed") if public.closed else sessions.ready_count(public.ready, public.present)
         self.say_title(title, right)
         self._clock_face.display = not public.closed
@@ -102,13 +101,6 @@ class SeatScreen(SeatPage):
         self.commands_changed()
         self._tell_of_lead(view)
         self.follow_soon()
-
-    def _tell_of_lead(self, view: SeatView) -> None:
-        """Under a card or a rating sheet nobody sees the seat: said once in passing that the lead is gone."""
-        if view.can_take_over and not self._told_of_lead and self.app.screen_stack[-1] is not self:
-            words = _("{name} has been away for a minute. At your seat (Esc) F9 takes the lead over.")
-            self.trainer_app.say(words.format(name=view.public.lead_name), look=True)
-        self._told_of_lead = view.can_take_over
 
     def redraw(self) -> None:
         if self.is_attached:
@@ -120,7 +112,8 @@ class SeatScreen(SeatPage):
             return [Line(plain(_("Coming in…"), "$wait"))]
         mine = self._following.mine
         ideas = tuple((each.name, each.text) for each in self._following.offered)
-        return seat_lines(view, self._mood, width, OwnCard(mine.shown if mine is not None else None, ideas))
+        own = OwnCard(mine.shown if mine is not None else None, ideas)
+        return seat_lines(view, self._mood, width, own, handed=self.handed)
 
     def _tick(self) -> None:
         """Shows the time that is left; the app's timer, for a covered screen that wakes is repainted whole."""
@@ -188,7 +181,7 @@ class SeatScreen(SeatPage):
     async def action_ready(self) -> None:
         if self.view is not None:
             await self._field.keep_now()
-            await self.be_ready(not self.view.is_ready)
+            await self.be_ready(self.handed or not self.view.is_ready)
 
     async def action_go(self) -> None:
         if self.view is None:
@@ -253,7 +246,11 @@ class SeatScreen(SeatPage):
             self.set_focus(None)
             return
         view = self.view
-        if view is None or not view.seated or view.public.closed or self.handed or view.is_lead:
+        if view is not None and view.is_lead and not view.public.closed and not self.handed:
+            await self._field.keep_now()
+            await self._go_to_console()
+            return
+        if view is None or not view.seated or view.public.closed or self.handed:
             await self._go_home()
             return
 
@@ -268,12 +265,7 @@ class SeatScreen(SeatPage):
 
     async def _go_home(self) -> None:
         await self._field.keep_now()
-        app = self.trainer_app
-        if self in app.screen_stack:
-            while app.screen_stack[-1] is not self:
-                app.pop_screen()
-            app.pop_screen()
-            await app.refresh_home()
+        await self._get_up()
 
     async def may_leave(self) -> str:
         await self._field.keep_now()

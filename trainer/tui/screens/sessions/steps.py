@@ -31,6 +31,9 @@ class SeatPage(Page[None]):
         self._in_trouble = False
         self._wished: tuple[bool, bool, bool] | None = None
         """The three words of consent as last pressed, until the view says the same: keys come faster than views."""
+        self._told_of_lead = False
+        self._led: bool | None = None
+        """Whether this person led when it was last seen."""
 
     @property
     def view(self) -> SeatView | None:
@@ -61,6 +64,16 @@ class SeatPage(Page[None]):
         if words or self._in_trouble:
             self._note.say(words or _("Here again."), look=bool(words), seconds=600 if words else 5)
         self._in_trouble = bool(words)
+
+    def _tell_of_lead(self, view: SeatView) -> None:
+        """Under a card or a rating sheet nobody sees the seat: said once in passing that the lead is gone."""
+        if view.can_take_over and not self._told_of_lead and self.app.screen_stack[-1] is not self:
+            words = _("{name} has been away for a minute. At your seat (Esc) F9 takes the lead over.")
+            self.trainer_app.say(words.format(name=view.public.lead_name), look=True)
+        self._told_of_lead = view.can_take_over
+        led, self._led = self._led, view.is_lead
+        if view.is_lead and led is False and not view.public.closed:
+            self.trainer_app.say(_("You lead now: at your seat, Esc brings you to the console."), look=True)
 
     async def _use(self, use_case: Callable[..., object], *args: object, **more: object) -> None:
         await self.trainer_app.use(use_case, self.session_id, self.person_id, *args, **more)
@@ -107,3 +120,22 @@ class SeatPage(Page[None]):
     def action_read(self, by: int) -> None:
         board = self.query_one("#board", Reading)
         (board.scroll_page_down if by > 0 else board.scroll_page_up)(animate=False)
+
+    async def _get_up(self) -> None:
+        """To what lies under the seat, whatever lies over it."""
+        app = self.trainer_app
+        if self in app.screen_stack:
+            while app.screen_stack[-1] is not self:
+                app.pop_screen()
+            app.pop_screen()
+            await app.refresh_home()
+
+    async def _go_to_console(self) -> None:
+        """Whoever was handed the lead at this seat has no console below it yet."""
+        from trainer.tui.screens.sessions.console import ConsoleScreen
+
+        app = self.trainer_app
+        below = app.screen_stack[app.screen_stack.index(self) - 1] if self in app.screen_stack else self
+        await self._get_up()
+        if not isinstance(below, ConsoleScreen):
+            await app.show("console", self.session_id, self.person_id)

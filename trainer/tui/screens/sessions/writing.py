@@ -47,7 +47,9 @@ class SeatWritingScreen(PracticeScreen):
             self._paused = paused
             said = _("The lead has paused; write on if you like.") if paused else _("The clock runs again.")
             self._note.say(said)
-        if deadline is not None and deadline != self.deal.deadline:
+            if deadline is not None:
+                self.deal = replace(self.deal, deadline=deadline)
+        elif deadline is not None and deadline != self.deal.deadline:
             before, self.deal = self.deal.deadline, replace(self.deal, deadline=deadline)
             if before is not None and before.seconds_until(deadline) > 1 and not paused:
                 self._note.say(_("More time: the lead has moved the clock."))
