@@ -49,6 +49,7 @@ def a_seat(phase: Phase, public: dict[str, Any] | None = None, **more: Any) -> S
         group=(),
         holds_pen=False,
         pen_holder="",
+        hidden_interest=on_the_wall(phase).hidden_interest,
     )
     return replace(view, **more)
 
