@@ -1,5 +1,7 @@
 """What a lead and a wall see in each phase: pictures of the pure lines, and what must never stand on a wall."""
 
+from typing import Any
+
 import pytest
 
 from tests.support.meetings import a_preset
@@ -91,7 +93,7 @@ def test_the_console_in_every_phase(width: int) -> None:
 
 def test_f5_says_that_it_closes_where_the_preset_has_no_phase_for_it() -> None:
     short = a_preset({"lobby": 1, "deal": 1, "write": 5, "rate": 3, "reveal": 1, "debrief": 1})
-    last = {"preset": short, "phases": short.phases, "position": 5}
+    last: dict[str, Any] = {"preset": short, "phases": short.phases, "position": 5}
     assert "F5 asks the next one" in text(console_lines(led(Phase.DEBRIEF, **last), SCRIPT, 77))
     assert "F5 closes the session" in text(console_lines(led(Phase.DEBRIEF, **last, question_number=2), SCRIPT, 77))
 
