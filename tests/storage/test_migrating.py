@@ -210,7 +210,7 @@ class TestSqlite:
             connection.execute("CREATE TABLE recipe (name TEXT)")
             connection.commit()
         before = file.read_bytes()
-        with pytest.raises(StoreDamaged, match="another program"):
+        with pytest.raises(StoreDamaged, match=r"cookbook\.db: .*another program"):
             migrate(f"sqlite:///{file}")
         assert file.read_bytes() == before
 

@@ -1,8 +1,10 @@
 """The use cases on a real store, with a clock that moves when it is told to."""
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -344,6 +346,22 @@ def test_a_person_taken_off_the_list_is_not_asked_to_rate_and_their_name_is_free
 
 def test_the_first_person_leads_and_later_ones_do_not(trainer: Trainer) -> None:
     assert [trainer.run(people.first_run, name).role for name in ("Ann", "Bob", "ann")] == ["lead", "employee", "lead"]
+
+
+def test_people_who_start_at_the_same_moment_share_one_team_and_one_of_them_leads_it(database: str) -> None:
+    together = Barrier(4)
+
+    def start(name: str) -> Person:
+        with Trainer(database) as starting:
+            starting.run(people.list_people)  # connected, so that they do meet
+            together.wait()
+            return starting.run(people.first_run, name)
+
+    with ThreadPoolExecutor(4) as threads:
+        started = list(threads.map(start, ["Ann", "Bob", "Cid", "ann"]))
+    assert started[0].id == started[3].id
+    assert len({each.team_id for each in started}) == 1
+    assert sorted(each.role for each in {each.id: each for each in started}.values()) == ["employee", "employee", "lead"]
 
 
 def test_a_deck_that_is_gone_is_dealt_no_more_and_what_was_answered_stays(

@@ -36,9 +36,16 @@ def first_run(uow: UnitOfWork, clock: Clock, name: str) -> Person:
         known = uow.people.find(kept)
         if known is not None:
             return known
-        everybody = uow.people.all()
+        # The team first: whoever makes it at the same moment on a server is then seen, and leads it alone.
         team = _default_team(uow)
-        person = uow.people.add(kept, Role.EMPLOYEE if everybody else Role.LEAD, team.id, clock.now().at)
+        role = Role.EMPLOYEE if uow.people.all() else Role.LEAD
+        try:
+            person = uow.people.add(kept, role, team.id, clock.now().at)
+        except NameRefused:  # the same name, at the same moment
+            known = uow.people.find(kept)
+            if known is None:
+                raise
+            return known
         uow.commit()
         return person
 
@@ -172,9 +179,20 @@ def _team(uow: UnitOfWork, name: str | None) -> Team:
     if name is None:
         return _default_team(uow)
     kept = checked_name(name)
-    return uow.people.find_team(kept) or uow.people.add_team(kept)
+    return uow.people.find_team(kept) or _new_team(uow, kept)
 
 
 def _default_team(uow: UnitOfWork) -> Team:
     teams = uow.people.teams()
-    return teams[0] if teams else uow.people.add_team(_("Our team"))
+    return teams[0] if teams else _new_team(uow, _("Our team"))
+
+
+def _new_team(uow: UnitOfWork, name: str) -> Team:
+    """The team made, or the one that another program made while this one looked (on a server both may be at it)."""
+    try:
+        return uow.people.add_team(name)
+    except NameRefused:
+        team = uow.people.find_team(name)
+        if team is None:
+            raise
+        return team

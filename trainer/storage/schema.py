@@ -63,8 +63,9 @@ def read_revision(connection: sqlite3.Connection) -> str | None:
             raise
         if connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None:
             return None
+        file = connection.execute("PRAGMA database_list").fetchone()[2]
         raise StoreDamaged(
-            _("This file is a database of another program; name another one, or move it away.")
+            f"{file}: " + _("This file is a database of another program; name another one, or move it away.")
         ) from None
     return None if row is None else str(row[0])
 
