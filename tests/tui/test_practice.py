@@ -76,15 +76,28 @@ async def test_f5_sends_the_starred_variant(tmp_path: Path) -> None:
         assert "promised the children" in walk.picture
 
 
-async def test_f5_right_after_a_quick_word_sends_it_to_its_last_letter(tmp_path: Path) -> None:
-    """A function key acts at once; the letters before it may still be on their way to the field."""
-    async with writing(tmp_path) as walk:
-        for letter in "Come and see at nine":
-            walk.app.post_message(events.Key("space" if letter == " " else letter, letter))
-        walk.app.post_message(events.Key("f5", None))
+async def test_a_burst_of_keys_lands_where_one_typed_it(tmp_path: Path) -> None:
+    """Letters may still be on their way to their field when the next key comes; those behind it wait for where it leads."""
+
+    async def at_once(*pieces: str) -> None:
+        for piece in pieces:
+            for letter in [piece] if piece in {"enter", "tab", "f5", "f7"} else piece:
+                named = len(letter) > 1
+                walk.app.post_message(events.Key("space" if letter == " " else letter, None if named else letter))
         await walk.press()
+
+    async with writing(tmp_path) as walk:
+        await at_once("One idea", "f7", "and", "f7", "Third", "tab", ", cheaper", "tab", " another")
+        assert walk.practice._variants.texts == ("One idea, cheaper", "and another", "Third")
+        await at_once("f7", "Come and see at nine", "f5")
         assert walk.screen(AftermathScreen)
         assert "Come and see at nine" in walk.picture
+        await walk.press("enter")
+        assert walk.practice.deal.state is DealState.PREPARED
+        await at_once("enter", "Good")
+        assert walk.practice._variants.texts == ("Good",)
+        await at_once("f2", "earl")
+        assert "earl" in walk.picture
 
 
 async def test_without_a_star_the_last_variant_is_sent(tmp_path: Path) -> None:

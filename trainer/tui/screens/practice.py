@@ -32,14 +32,22 @@ from trainer.tui.widgets.variants import Variants
 from trainer.tui.widgets.whereabouts import Whereabouts
 
 COMMANDS: tuple[Command, ...] = (
-    Command("practice.start", "enter", "start", N_("starts the clock"), N_("Start the clock")),
+    Command("practice.start", "enter", "start", N_("starts the clock"), N_("Start the clock"), at_once=True),
     Command("practice.send", "f5", "send", N_("send ★"), N_("Send the starred text, or the last one if none is")),
     Command("practice.new", "f7", "new", N_("new"), N_("Write one more variant")),
     Command("practice.star", "f6", "star", N_("star"), N_("Mark this variant as the one to send")),
     Command("practice.hint", "f8", "hint", N_("hint"), N_("Show one more hint")),
     Command("practice.pass", "f9", "pass_card", N_("pass"), N_("Pass this card; it is not answered then")),
-    Command("practice.next", "tab", "step(1)", N_("next"), N_("To the next variant"), foot=False),
-    Command("practice.previous", "shift+tab", "step(-1)", N_("previous"), N_("To the variant before"), foot=False),
+    Command("practice.next", "tab", "step(1)", N_("next"), N_("To the next variant"), foot=False, at_once=True),
+    Command(
+        "practice.previous",
+        "shift+tab",
+        "step(-1)",
+        N_("previous"),
+        N_("To the variant before"),
+        foot=False,
+        at_once=True,
+    ),
     Command("practice.read", "pagedown", "read(1)", N_("read on"), N_("Read the card further down"), foot=False),
     Command("practice.back_up", "pageup", "read(-1)", N_("read up"), N_("Read the card further up"), foot=False),
     Command("practice.earlier", "", "earlier", N_("earlier"), N_("Bring back an earlier text"), foot=False),

@@ -75,6 +75,13 @@ class AnswerArea(TextArea):
             return True
         return super().post_message(message)
 
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """At once: Textual queues it behind the keys that are there, which then write into the field one has just left."""
+        if not self.is_attached:
+            return super().focus(scroll_visible)
+        self.screen.set_focus(self, scroll_visible)
+        return self
+
     # --- repaint changed lines only -----------------------------------------------------------------------------------
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:

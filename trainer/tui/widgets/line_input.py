@@ -1,7 +1,7 @@
 """A one-line field that takes no control characters and says so; no blinking cursor."""
 
 import unicodedata
-from typing import Any
+from typing import Any, Self
 
 from textual import events
 from textual.message import Message
@@ -21,6 +21,13 @@ class LineInput(Input):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.cursor_blink = False  # 2.2 kB a second over ssh
+
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """At once, before the keys that wait: else what is typed right behind F2 goes nowhere."""
+        if not self.is_attached:
+            return super().focus(scroll_visible)
+        self.screen.set_focus(self, scroll_visible)
+        return self
 
     async def _on_key(self, event: events.Key) -> None:
         character = event.character
