@@ -47,7 +47,8 @@ def test_a_signal_a_closed_window_and_a_crash_keep_every_word(home: Path) -> Non
     with start_trainer(home, "--lang", "en") as terminal:
         _go_on(terminal, "apples", " pears")
         terminal.signal(signal.SIGHUP)
-        assert terminal.wait() == 128 + signal.SIGHUP  # after a real hang-up there is no terminal to restore
+        assert terminal.wait() == 128 + signal.SIGHUP
+        assert terminal.not_restored() == [], "somebody sent the signal: the window is still there"
     with Terminal([sys.executable, "-c", CRASHING], home=home) as terminal:
         _go_on(terminal, "pears", " plums")
         terminal.press("f1")

@@ -361,7 +361,11 @@ def test_people_who_start_at_the_same_moment_share_one_team_and_one_of_them_lead
         started = list(threads.map(start, ["Ann", "Bob", "Cid", "ann"]))
     assert started[0].id == started[3].id
     assert len({each.team_id for each in started}) == 1
-    assert sorted(each.role for each in {each.id: each for each in started}.values()) == ["employee", "employee", "lead"]
+    assert sorted(each.role for each in {each.id: each for each in started}.values()) == [
+        "employee",
+        "employee",
+        "lead",
+    ]
 
 
 def test_a_deck_that_is_gone_is_dealt_no_more_and_what_was_answered_stays(

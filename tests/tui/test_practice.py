@@ -402,5 +402,7 @@ async def test_a_signal_saves_what_is_on_the_screen(tmp_path: Path) -> None:
         walk.app._leave_by_signal(15)
         draft = walk.trainer.run(dealing.resume_deal, deal.id)[1]
         assert draft.variants == ("Last words",)
+        await walk.practice.query("#title").remove()
+        walk.practice._show_kept(walk.clock.now().at)  # the last save comes back to a page that is taken down
         await walk.pilot.pause()
     assert walk.app.return_code == 143

@@ -114,7 +114,10 @@ class TrainerApp(Patient, App[int]):
 
     def on_load(self) -> None:
         """Before the terminal is set up: a signal from here on finds it restored."""
-        self._signals_off = leaving.on_signals(asyncio.get_running_loop(), self._leave_soon)
+        loop = asyncio.get_running_loop()
+        self._signals_off = leaving.on_signals(loop, self._leave_soon)
+        if not self.is_headless:  # a test shall see them
+            leaving.note_stray_mistakes(loop)
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._after_first_frame)
@@ -288,7 +291,7 @@ class TrainerApp(Patient, App[int]):
     def _leave_by_signal(self, number: int) -> None:
         self._keep_words()
         if number == signal.SIGHUP:
-            leaving.end_now(number)
+            leaving.end_now(number, self._driver)
         self.exit(128 + number, return_code=128 + number)
 
     def _keep_words(self) -> None:

@@ -1,18 +1,20 @@
 """Leaving politely: signals, crashes, and a terminal that is no terminal.
 
 On SIGHUP, SIGTERM and SIGINT nothing runs by default, not even `finally`: the handlers here save the draft, restore the
-terminal and leave with 128 + n. After SIGHUP the terminal is gone and a normal exit hangs on it, so the process ends by
-`os._exit` once the words are safe. A crash is told in one line; its log holds no local variables, for those are people's
+terminal and leave with 128 + n. After SIGHUP the terminal is mostly gone and a normal exit hangs on it, so the process ends
+by `os._exit` once the words are safe. A crash is told in one line; its log holds no local variables, for those are people's
 answers. Source: faults 3d.
 """
 
 import asyncio
 import codecs
+import contextlib
 import errno
 import io
 import os
 import signal
 import sys
+import termios
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -28,6 +30,10 @@ from trainer.locale import _
 SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 LAST_KEYS_SECONDS = 0.1
 """Between a signal and the last save."""
+PUT_BACK = (
+    b"\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
+)
+"""What Textual writes when it leaves: pastes, wrapping, size reports, mouse, kitty keys, alternate screen, cursor, focus."""
 LONGEST_REFUSAL = 2_000
 """Characters; a path has up to 1,000."""
 
@@ -90,8 +96,22 @@ def terminal_is_gone(renderables: Sequence[object]) -> bool:
     return False
 
 
-def end_now(number: int) -> None:
-    """Ends the process at once after a hang-up, nothing left to restore."""
+def note_stray_mistakes(loop: asyncio.AbstractEventLoop) -> None:
+    """A task that fails after the last screen is gone would print its traceback into the shell: it goes to the log."""
+
+    def note(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        log_crash(context.get("exception") or RuntimeError())
+
+    loop.set_exception_handler(note)
+
+
+def end_now(number: int, driver: Any) -> None:
+    """Ends the process at once. A window that is still there (somebody sent the signal) is put back first, without waiting."""
+    signal.signal(signal.SIGTTOU, signal.SIG_IGN)  # in the background it would stop here
+    with contextlib.suppress(OSError, termios.error, AttributeError, TypeError):  # gone, or no terminal
+        window = os.open(os.ttyname(driver.fileno), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+        termios.tcsetattr(driver.fileno, termios.TCSANOW, driver.attrs_before)
+        os.write(window, PUT_BACK)
     os._exit(128 + number)
 
 

@@ -70,7 +70,8 @@ class Page(Patient, Screen[T], Generic[T]):
             foot.show_commands(tuple(each for each in self.commands() if each.foot))
 
     def say_title(self, left: str | None = None, right: str | None = None) -> None:
-        self.query_one("#title", TitleLine).say(left, right)
+        for title in self.query("#title").results(TitleLine):  # none on a page that is being taken down
+            title.say(left, right)
 
     async def may_leave(self) -> str:
         """Asked before the program ends: keep what must be kept; a question to put to the person first, or ""."""
