@@ -88,14 +88,14 @@ async def test_a_burst_of_keys_lands_where_one_typed_it(tmp_path: Path) -> None:
 
     async with writing(tmp_path) as walk:
         await at_once("One idea", "f7", "and", "f7", "Third", "tab", ", cheaper", "tab", " another")
-        assert walk.practice._variants.texts == ("One idea, cheaper", "and another", "Third")
+        assert list(walk.practice._variants.texts) == ["One idea, cheaper", "and another", "Third"]
         await at_once("f7", "Come and see at nine", "f5")
         assert walk.screen(AftermathScreen)
         assert "Come and see at nine" in walk.picture
         await walk.press("enter")
         assert walk.practice.deal.state is DealState.PREPARED
         await at_once("enter", "Good")
-        assert walk.practice._variants.texts == ("Good",)
+        assert list(walk.practice._variants.texts) == ["Good"]
         await at_once("f2", "earl")
         assert "earl" in walk.picture
 
@@ -398,11 +398,9 @@ async def test_a_signal_saves_what_is_on_the_screen(tmp_path: Path) -> None:
     async with writing(tmp_path) as walk:
         deal = walk.practice.deal
         walk.practice._variants.area.insert("Last words")
-        await asyncio.sleep(0)
+        await walk.practice.query("#title").remove()  # as when the last save comes back to a page that is taken down
         walk.app._leave_by_signal(15)
         draft = walk.trainer.run(dealing.resume_deal, deal.id)[1]
         assert draft.variants == ("Last words",)
-        await walk.practice.query("#title").remove()
-        walk.practice._show_kept(walk.clock.now().at)  # the last save comes back to a page that is taken down
         await walk.pilot.pause()
     assert walk.app.return_code == 143
