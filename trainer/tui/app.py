@@ -114,10 +114,7 @@ class TrainerApp(Patient, App[int]):
 
     def on_load(self) -> None:
         """Before the terminal is set up: a signal from here on finds it restored."""
-        loop = asyncio.get_running_loop()
-        self._signals_off = leaving.on_signals(loop, self._leave_soon)
-        if not self.is_headless:  # a test shall see them
-            leaving.note_stray_mistakes(loop)
+        self._signals_off = leaving.on_signals(asyncio.get_running_loop(), self._leave_soon, alone=not self.is_headless)
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._after_first_frame)

@@ -70,8 +70,16 @@ def forgive_bad_bytes() -> None:
     vars(driver)["getincrementaldecoder"] = decoder
 
 
-def on_signals(loop: asyncio.AbstractEventLoop, leave: Callable[[int], None]) -> Callable[[], None]:
-    """Calls `leave(signal number)` on SIGHUP, SIGTERM and SIGINT; returns what takes the handlers off again."""
+def on_signals(
+    loop: asyncio.AbstractEventLoop, leave: Callable[[int], None], *, alone: bool = False
+) -> Callable[[], None]:
+    """Calls `leave(signal number)` on SIGHUP, SIGTERM and SIGINT; returns what takes the handlers off again.
+
+    `alone`: the loop is nobody else's. A task that fails when the last screen is gone is then logged; asyncio would print its
+    traceback into the shell.
+    """
+    if alone:
+        loop.set_exception_handler(lambda _loop, told: log_crash(told.get("exception") or RuntimeError()))
     taken = []
     for number in SIGNALS:
         try:
@@ -94,15 +102,6 @@ def terminal_is_gone(renderables: Sequence[object]) -> bool:
             if stack.exc_type == "OSError" and f"[Errno {errno.EIO}]" in stack.exc_value:
                 return True
     return False
-
-
-def note_stray_mistakes(loop: asyncio.AbstractEventLoop) -> None:
-    """A task that fails after the last screen is gone would print its traceback into the shell: it goes to the log."""
-
-    def note(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        log_crash(context.get("exception") or RuntimeError())
-
-    loop.set_exception_handler(note)
 
 
 def end_now(number: int, driver: Any) -> None:
