@@ -26,10 +26,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import aiohttp
-import pyte
 
 from tests.end_to_end.served import serving_seats
 from tests.serving.served import Browser
+from tests.support.cells import Screen, Stream
 from tests.support.homes import settle_in
 from tests.support.outages import Scene, a_scene, frozen, held, no_room, stopped
 from tests.support.postgres import running_postgres
@@ -59,7 +59,7 @@ class Tab(threading.Thread):
     def __init__(self, url: str, code: str) -> None:
         super().__init__(daemon=True)
         self.url, self.code = url.rstrip("/"), code
-        self.screen = pyte.Screen(80, 24)
+        self.screen = Screen(80, 24)
         self.raw = b""
         self.typed: list[str] = []
         self.writes, self.stopping = threading.Event(), threading.Event()
@@ -85,10 +85,10 @@ class Tab(threading.Thread):
             await reading
 
     async def _read(self, line: aiohttp.ClientWebSocketResponse) -> None:
-        stream = pyte.ByteStream(self.screen)
+        stream = Stream(self.screen)
         async for message in line:
             self.raw += message.data
-            stream.feed(message.data.replace(b"\x1b[>", b"\x1b["))
+            stream.take_in(message.data.replace(b"\x1b[>", b"\x1b["))
 
     def knock(self) -> None:
         """Somebody else comes to the door."""

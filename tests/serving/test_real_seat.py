@@ -3,9 +3,8 @@
 import asyncio
 from pathlib import Path
 
-import pyte
-
 from tests.serving.served import PATIENCE
+from tests.support.cells import Screen, Stream
 from tests.support.crowds import a_room
 from trainer.domain.orders import Order
 from trainer.domain.phases import Phase
@@ -37,12 +36,12 @@ class Watched:
     """A seat's terminal, and what it shows."""
 
     def __init__(self, terminal: Terminal) -> None:
-        self.terminal, self.screen = terminal, pyte.Screen(80, 24)
-        self._stream = pyte.ByteStream(self.screen)
+        self.terminal, self.screen = terminal, Screen(80, 24)
+        self._stream = Stream(self.screen)
         self._showing = asyncio.ensure_future(terminal.show(self._take))
 
     async def _take(self, data: bytes) -> None:
-        self._stream.feed(data.replace(b"\x1b[>", b"\x1b[").replace(b"\x1b[<", b"\x1b["))
+        self._stream.take_in(data.replace(b"\x1b[>", b"\x1b[").replace(b"\x1b[<", b"\x1b["))
 
     async def see(self, words: str, why: str = "") -> None:
         try:

@@ -20,14 +20,12 @@ import subprocess
 import sys
 import termios
 import time
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import pyte
-from wcwidth import wcwidth
+from tests.support.cells import Screen, Stream
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 90.0
@@ -59,26 +57,6 @@ _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=?][0-9;]*u|\x1b\[\?[0-9;]*\$p|\x1b\[>
 _CUT_SEQUENCE = re.compile(rb"\x1b(\[[<>=?]?[0-9;]*\$?)?$")
 
 
-class _Screen(pyte.Screen):
-    """pyte drops the rest of a run of text at a zero-width character that doesn't combine (a joiner of an emoji family)."""
-
-    def draw(self, data: str) -> None:
-        run = ""
-        for character in data:
-            if wcwidth(character) == 0 and not unicodedata.combining(character):
-                super().draw(run)
-                run = ""
-                column = max(0, min(self.cursor.x, self.columns) - 1)
-                cell = self.buffer[self.cursor.y][column]
-                if not cell.data:  # the second half of a wide character
-                    column = max(0, column - 1)
-                    cell = self.buffer[self.cursor.y][column]
-                self.buffer[self.cursor.y][column] = cell._replace(data=cell.data + character)
-            else:
-                run += character
-        super().draw(run)
-
-
 class NotSeen(AssertionError):
     """What a test waited for did not come; the message holds the screen."""
 
@@ -96,9 +74,10 @@ class Terminal:
         cwd: Path | None = None,
     ) -> None:
         columns, rows = size
-        self.screen = _Screen(columns, rows)
+        self.screen = Screen(columns, rows)
         self.raw = bytearray()
-        self._stream = pyte.ByteStream(self.screen)
+        self._stream = Stream(self.screen)
+        self._lines: list[str] | None = None
         self._rest = b""
         self._closed = False
         self.master, slave = os.openpty()
@@ -158,6 +137,7 @@ class Terminal:
 
     def resize(self, columns: int, rows: int) -> None:
         self.screen.resize(rows, columns)
+        self._lines = None
         self._set_size(columns, rows)
 
     def hang_up(self) -> None:
@@ -177,7 +157,9 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        return [line.rstrip() for line in self.screen.display]
+        if self._lines is None:  # as it is looked at far more often than it changes
+            self._lines = [line.rstrip() for line in self.screen.display]
+        return self._lines
 
     @property
     def text(self) -> str:
@@ -322,10 +304,11 @@ class Terminal:
 
     def _feed(self, data: bytes) -> None:
         self.raw += data
+        self._lines = None
         data = self._rest + data
         cut = _CUT_SEQUENCE.search(data)
         self._rest = data[cut.start() :] if cut else b""
-        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data[: cut.start()] if cut else data))
+        self._stream.take_in(_UNKNOWN_TO_PYTE.sub(b"", data[: cut.start()] if cut else data))
 
     def _set_size(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
