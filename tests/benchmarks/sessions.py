@@ -1,7 +1,9 @@
 """A session of 40 people at once, each a client with a connection of its own, in several processes: lost updates, errors, lag.
 
-`python -m tests.benchmarks.sessions [PEOPLE] [PROCESSES] [sqlite|postgresql]`. Prints how long after the lead's key a client
-had read the new view, and how many statements a second a client asked; ends with 1 where anything was lost or refused.
+`python -m tests.benchmarks.sessions [PEOPLE] [PROCESSES] [SECONDS] [sqlite|postgresql]`. Each takes up to SECONDS before each
+thing they do, as a person would in a session whose minutes were made seconds; 0: nobody ever pauses, which keeps two cores at
+their limit from the first phase to the last. Prints how long after the lead's key a client had read the new view, and how
+many statements a second a client asked; ends with 1 where anything was lost or refused.
 """
 
 import json
@@ -24,7 +26,7 @@ from trainer.storage.migrating import migrate
 from trainer.storage.units import SqlUnitOfWork
 
 
-def play(people: int, processes: int, kind: str) -> dict[str, object]:
+def play(people: int, processes: int, think: float, kind: str) -> dict[str, object]:
     """One session; what was measured and what went wrong."""
     with ExitStack() as stack:
         if kind == "postgresql":
@@ -47,7 +49,8 @@ def play(people: int, processes: int, kind: str) -> dict[str, object]:
         ]
         for number, child in enumerate(children):
             assert child.stdin is not None
-            child.stdin.write(json.dumps({"database": database, "code": session.code, "team": team[number::processes]}))
+            seats = {"database": database, "code": session.code, "team": team[number::processes], "think": think}
+            child.stdin.write(json.dumps(seats))
             child.stdin.close()
         began = lead_through(engine, session, lead, people, seconds_a_phase=60.0)
         told = []
@@ -83,7 +86,7 @@ def play(people: int, processes: int, kind: str) -> dict[str, object]:
     }
 
 
-def live_here(database: str, code: str, team: list[int]) -> list[dict[str, object]]:
+def live_here(database: str, code: str, team: list[int], think: float) -> list[dict[str, object]]:
     """The child's side: some of the people, each with an engine of its own."""
     engines = [connect(database) for _each in team]
     counts = [0] * len(team)
@@ -93,7 +96,9 @@ def live_here(database: str, code: str, team: list[int]) -> list[dict[str, objec
             counts[number] += 1
 
         event.listen(engine, "before_cursor_execute", count)
-    clients = [Client(engine, PersonId(person), code) for engine, person in zip(engines, team, strict=True)]
+    clients = [
+        Client(engine, PersonId(person), code, think=think) for engine, person in zip(engines, team, strict=True)
+    ]
     started = time.monotonic()
     for client in clients:
         client.start()
@@ -126,13 +131,14 @@ def holds(found: dict[str, object], people: int) -> bool:
 if __name__ == "__main__":
     if sys.argv[1:] == ["child"]:
         order = json.loads(sys.stdin.read())
-        print(json.dumps(live_here(order["database"], order["code"], order["team"])))  # noqa: T201 - a child's report
+        print(json.dumps(live_here(**order)))  # noqa: T201 - a child's report
         sys.exit(0)
     people = int(sys.argv[1]) if len(sys.argv) > 1 else 40
-    processes = int(sys.argv[2]) if len(sys.argv) > 2 else 8
+    processes = int(sys.argv[2]) if len(sys.argv) > 2 else 4
+    think = float(sys.argv[3]) if len(sys.argv) > 3 else 3.0
     sound = True
-    for kind in sys.argv[3:] or ["sqlite", "postgresql"]:
-        found = play(people, processes, kind)
+    for kind in sys.argv[4:] or ["sqlite", "postgresql"]:
+        found = play(people, processes, think, kind)
         print(kind, json.dumps(found, indent=2))  # noqa: T201
         sound = sound and holds(found, people)
     sys.exit(not sound)

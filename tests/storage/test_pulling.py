@@ -138,6 +138,27 @@ def test_what_was_published_in_mid_round_still_counts_as_had(shelf: Shelf) -> No
     assert (found.needed, found.rated_by) == (0, frozenset({shelf.bob.id}))
 
 
+def test_who_looks_for_the_next_answer_of_a_round_works_out_no_scores(shelf: Shelf, engine: Engine) -> None:
+    """When a round ends, forty programs see it in the same second: scores are worked out by the lead's, not by all."""
+    crowd(shelf, 4)
+    answer = shelf.sent(shelf.ann)
+    for rater in (shelf.bob, shelf.cat, shelf.lead):
+        shelf.rated(answer, rater)
+    clock = FakeClock()
+    clock.instant = Instant(later(3600), "", 0.0)
+    live = Round(later(3000), frozenset({shelf.ann.id, shelf.bob.id, shelf.cat.id}))
+
+    def status_after(of: Round | None) -> AnswerStatus:
+        assert rating.next_answer(shelf.uow, clock, shelf.cat.id, live=of) is None
+        with shelf.uow.reading() as uow:
+            found = uow.answers.get(answer.id)
+        assert found is not None
+        return found.status
+
+    assert status_after(live) is AnswerStatus.WAITING
+    assert status_after(None) is AnswerStatus.PUBLISHED
+
+
 @on_sqlite
 def test_alone_in_the_week_the_share_is_no_limit(shelf: Shelf) -> None:
     for place, author in enumerate((shelf.ann, shelf.bob, shelf.lead) * 2):

@@ -4,18 +4,22 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Engine
 
 from tests.storage.places import on_sqlite
 from tests.storage.test_pulling import said
 from tests.support.making import LEVELS, FakeClock, a_card, a_deck, render_plainly
 from trainer.domain.agreement import Agreement
-from trainer.domain.answering import Draft
+from trainer.domain.answering import Draft, Undecided
+from trainer.domain.clocks import Instant
 from trainer.domain.fitting import Basis
 from trainer.domain.ids import AnswerId, DealId
 from trainer.domain.kinds import AnswerStatus, ComplaintType, Outcome
 from trainer.domain.people import Person, Role
+from trainer.domain.ports import UnitOfWork
 from trainer.domain.rating import GoldWish, Judgement
 from trainer.domain.rubric import CriticalFlag
+from trainer.domain.scoring import Standing
 from trainer.domain.telling import AmendKind, ToldScore
 from trainer.errors import (
     AlreadyRated,
@@ -39,6 +43,7 @@ from trainer.services import (
     teams,
 )
 from trainer.services.answering import Aftermath
+from trainer.storage.engine import connected
 from trainer.storage.units import SqlUnitOfWork
 
 DECK = a_deck(
@@ -142,6 +147,29 @@ class TestPublishing:
             five.scored(author, 0, 0, 0)
         after = five.told(deal)
         assert (after.score, after.low, after.mean) == (before.score, before.low, before.mean)
+
+    def test_two_who_work_out_the_same_scores_at_once_store_them_once(
+        self, five: Workplace, engine: Engine, database: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        _deal, answer = five.write(five.team[1])
+        for rater in five.team[2:]:
+            judgement = Judgement(dict.fromkeys(LEVELS, 3))
+            rating.give_rating(five.uow, five.clock, rater.id, answer, judgement, take_back_seconds=10)
+        five.clock.advance(11)
+        work_out = settling._decided
+
+        def while_somebody_is_faster(uow: UnitOfWork, now: Instant) -> list[tuple[Undecided, Standing]]:
+            mine = work_out(uow, now)
+            monkeypatch.setattr(settling, "_decided", work_out)
+            with connected(database) as own:
+                assert settling.settle(SqlUnitOfWork(own), five.clock).published == 1
+            return mine
+
+        monkeypatch.setattr(settling, "_decided", while_somebody_is_faster)
+        with said(engine) as statements:
+            late = settling.settle(five.uow, five.clock)
+        assert (late.published, late.moved) == (0, 1)
+        assert not [each for each in statements if each.startswith(("UPDATE", "INSERT"))]
 
     def test_what_is_due_is_read_in_one_statement_while_nothing_is(self, five: Workplace) -> None:
         five.write(five.team[1])

@@ -29,6 +29,8 @@ from trainer.storage.clocks import SystemClock, database_offset
 from trainer.storage.units import SqlUnitOfWork
 
 FOLLOW_SECONDS = 0.5
+ASK_SECONDS = 3.0
+"""As a seat's screen: how often it looks whether an answer waits for this rater by now."""
 JUDGEMENT = Judgement(LEVELS, laughed=True, steal="shall we look together")
 
 
@@ -58,14 +60,17 @@ class Client(threading.Thread):
         code: str,
         *,
         pace: float = FOLLOW_SECONDS,
+        think: float = 0.0,
         stop: Callable[[], bool] = lambda: False,
     ) -> None:
+        """`think`: seconds that this person takes at most before each thing they do, while the screen goes on following."""
         super().__init__(daemon=True)
         self.uow: UnitOfWork = SqlUnitOfWork(engine)
         self.clock: Clock = SystemClock(offset=database_offset(engine))
-        self.me, self.code, self.pace, self.stop = person_id, code, pace, stop
+        self.me, self.code, self.pace, self.think, self.stop = person_id, code, pace, think, stop
         self.seen = Seen(person_id)
         self.done: set[tuple[str, str]] = set()
+        self.thinks_until = self.asks_at = 0.0
         self.dice = random.Random(f"{person_id}")
 
     def run(self) -> None:
@@ -94,29 +99,39 @@ class Client(threading.Thread):
                     writing.hand_in(self.uow, self.clock, session_id, self.me)
                 if view.public.closed:
                     return
+            if view is not None and time.monotonic() >= self.thinks_until:
                 self.act(session_id, view)
-            elif view is not None and Act.RATE in view.acts and ("rate", "over") not in self.done:
-                self.rate(session_id)  # none may mean: not yet
             if time.monotonic() - beaten > BEAT_SECONDS:
                 beaten = time.monotonic()
                 seats.beat(self.uow, self.clock, session_id, self.me)
             time.sleep(self.pace)
 
     def act(self, session_id: SessionId, view: SeatView) -> None:
+        """What this phase asks for and is not done yet: with thinking one thing at a time."""
         phase = view.public.phase
         try:
             for act in sorted(view.acts - {Act.READY, Act.READ_CARD}):
                 if act is Act.RATE:
-                    self.rate(session_id)
+                    if time.monotonic() < self.asks_at:
+                        return
+                    if self.rate(session_id) and self.thinks():
+                        return
+                    self.asks_at = time.monotonic() + (ASK_SECONDS if self.think else 0.0)
                 elif (phase, act) not in self.done:
                     self.done.add((phase, act))
                     self.do(act, session_id)
+                    if self.thinks():
+                        return
             if Act.READY in view.acts and not view.is_ready and (phase, "ready") not in self.done:
                 self.done.add((phase, "ready"))
                 seats.set_ready(self.uow, self.clock, session_id, self.me)
                 self.seen.moves += 1
         except (SessionRefused, DealClosed):
             return  # the lead went on meanwhile
+
+    def thinks(self) -> bool:
+        self.thinks_until = time.monotonic() + self.dice.random() * self.think
+        return self.think > 0
 
     def do(self, act: Act, session_id: SessionId) -> None:
         uow, clock, me = self.uow, self.clock, self.me
@@ -148,15 +163,20 @@ class Client(threading.Thread):
         if self.dice.random() < 0.8:  # the others' text is taken as it stands
             answering.send_answer(self.uow, self.clock, mine.deal.id, Draft((self.seen.words,), 0, mine.draft.seq + 4))
 
-    def rate(self, session_id: SessionId) -> None:
+    def rate(self, session_id: SessionId) -> bool:
+        """Whether one was rated: the first where this person thinks, else all that come. None may mean: not yet."""
+        rated = len(self.seen.rated)
         try:
             found = rounds.next_to_rate(self.uow, self.clock, session_id, self.me)
             while found is not None:
                 rating.give_rating(self.uow, self.clock, self.me, found.answer_id, JUDGEMENT)
                 self.seen.rated.append(found.text)
+                if self.think:
+                    break
                 found = rounds.next_to_rate(self.uow, self.clock, session_id, self.me)
         except (SessionRefused, AlreadyRated, LeaseLost):
-            return
+            pass
+        return len(self.seen.rated) > rated
 
 
 def a_room(engine: Engine, people: int) -> tuple[Session, PersonId, list[PersonId]]:
@@ -182,7 +202,7 @@ def lead_through(
     seconds_a_phase: float,
     pace: float = FOLLOW_SECONDS / 2,
 ) -> dict[int, float]:
-    """The lead goes on when everybody is ready, or when the phase has had its seconds: turn -> when it began."""
+    """The lead goes on when everybody is ready, or when the phase has had its seconds: turn -> when the key was pressed."""
     uow, clock = SqlUnitOfWork(engine), SystemClock(offset=database_offset(engine))
     began: dict[int, float] = {}
     while True:
@@ -196,7 +216,8 @@ def lead_through(
             if everybody and (view.public.phase is not Phase.RATE or view.rated >= 3 * view.written):
                 break
             time.sleep(pace)
+        pressed = time.monotonic()
         moved = leading.lead(uow, clock, session.id, lead, Order.NEXT)
-        began[moved.turn] = time.monotonic()
+        began[moved.turn] = pressed
         if moved.is_closed:
             return began

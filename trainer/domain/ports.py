@@ -171,6 +171,9 @@ class Answers(Protocol):
     def get(self, answer_id: AnswerId, *, lock: bool = False) -> Answer | None:
         """`lock`: nobody else decides about it until this transaction ends."""
 
+    def statuses(self, answer_ids: Sequence[AnswerId]) -> Mapping[AnswerId, AnswerStatus]:
+        """As they are now, in one statement; nobody else decides about them until this transaction ends."""
+
     def of_deal(self, deal_id: DealId) -> Answer | None: ...
     def variants(self, answer_id: AnswerId) -> tuple[str, ...]: ...
     def remove(self, answer_id: AnswerId) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # they are named in signatures alone; each dataclass costs a 
     from trainer.domain.reveals import SessionAnswer
     from trainer.domain.rooms import OpenRoom
     from trainer.domain.sessions import Pulse, Session, SessionLine
+    from trainer.domain.views import Own
 
 
 class Sessions(Protocol):
@@ -64,6 +65,9 @@ class Sessions(Protocol):
     def lines(self, team_id: TeamId | None, *, running: bool | None) -> list[SessionLine]:
         """Newest first."""
 
+    def led(self, team_id: TeamId) -> Mapping[PersonId, datetime]:
+        """Who of the team led when last."""
+
     def forgotten(self, before: datetime) -> list[SessionId]:
         """Running ones without a key since then."""
 
@@ -100,6 +104,9 @@ class SessionCards(Protocol):
     """Cards, answers and ratings of a session; each change is one statement."""
 
     def deal_of(self, session_id: SessionId, person_id: PersonId) -> Deal | None: ...
+    def own(self, session_id: SessionId, person_id: PersonId, *, after: bool) -> Own:
+        """What one person has in the session, in one SELECT; `after`: which of the two moods is asked for."""
+
     def dealt(self, session_id: SessionId) -> list[tuple[DeckId, CardId]]: ...
     def open_deals(self, session_id: SessionId) -> list[Deal]: ...
     def move_deadlines(self, session_id: SessionId, deadline: Instant | None) -> None:

@@ -220,14 +220,18 @@ def publish(session: Session, backstage: Backstage) -> Board:
     phase = session.phase
     card = backstage.card if session.preset.same_card and is_shown(Shown.CARD, phase) else None
     debrief = phase is Phase.DEBRIEF
+    summary = summary_of(session, backstage) if is_shown(Shown.SUMMARY, phase) else None
+    reveal = summary.reveal if summary else None
+    if reveal is None and is_shown(Shown.POINTS, phase):
+        reveal = reveal_of(backstage.answers, seed=session.id)
     return Board(
         card=None if card is None else replace(for_writer(card), hints=()),
         hidden_interest=card.hidden_interest if card and is_shown(Shown.BACKGROUND, phase) else "",
         question=question_of(session, backstage.card) if debrief else "",
         written=0 if phase is Phase.WRITE else backstage.written,
-        reveal=reveal_of(backstage.answers, seed=session.id) if is_shown(Shown.POINTS, phase) else None,
+        reveal=reveal,
         notes=len(lines_of(backstage.notes, NoteKind.DEBRIEF, session.question, seed="")) if debrief else 0,
-        summary=summary_of(session, backstage) if is_shown(Shown.SUMMARY, phase) else None,
+        summary=summary,
     )
 
 

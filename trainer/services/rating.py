@@ -31,7 +31,7 @@ from trainer.domain.weeks import week_name, week_start
 from trainer.errors import AlreadyRated, LeaseLost, NotFound, OwnAnswerRated, RatingRefused, TakeBackTooLate
 from trainer.locale import _
 from trainer.services.golds import draw_blind_gold, has_gold
-from trainer.services.settling import settle
+from trainer.services.settling import close_overdue, settle
 
 LONGEST_LINE = 200
 
@@ -66,10 +66,11 @@ def next_answer(
 
     With `render` one gold answer a session comes among the peers', blind, of a card in `language` that this rater never saw.
     `live`: only answers of that round, planned for those present, no more than the share until everybody is served. Three
-    statements; more only when nothing is in the queue, where it settles, and looks again if that changed anything.
+    statements; more only when nothing is in the queue, where it settles (of a round: closes what is overdue), and looks again
+    if that changed anything.
     """
     found = _pull(uow, clock, rater_id, render, language, live)
-    if found is None and settle(uow, clock).changed:
+    if found is None and (close_overdue(uow, clock) if live else settle(uow, clock).changed):
         found = _pull(uow, clock, rater_id, render, language, live)
     return found
 

@@ -45,7 +45,7 @@ def settle(uow: UnitOfWork, clock: Clock) -> Settled:
         if not uow.deals.anything_due(now):
             return Settled()
         overdue = uow.deals.overdue(now)
-    closed = sum(close_at_zero(uow, deal, None, now) for deal in overdue)
+    closed = _close(uow, overdue, now)
     with uow.reading():
         decided = _decided(uow, now)
         uncounted = uow.deals.uncounted()
@@ -56,10 +56,25 @@ def settle(uow: UnitOfWork, clock: Clock) -> Settled:
                 outcome = outcome_of(deal, None, bar=0.0)
                 if outcome is not None:
                     published += _publish(uow, deal, None, outcome, team_of(uow, deal)[0].bar, now)
+            statuses = uow.answers.statuses([each.answer.id for each, _standing in decided])
             for undecided, standing in decided:
-                published += settle_answer(uow, undecided, standing, now)
+                if statuses.get(undecided.answer.id) is undecided.answer.status:  # else somebody was faster
+                    published += settle_answer(uow, undecided, standing, now)
             uow.commit()
     return Settled(closed, published, len(decided))
+
+
+def close_overdue(uow: UnitOfWork, clock: Clock) -> int:
+    """The first half of `settle`, for a round that runs: how many cards were closed. Its own answers are held until it ends;
+    when forty programs see that end at once, those that only looked for their next answer need not all work out its scores."""
+    now = clock.now()
+    with uow.reading():
+        overdue = uow.deals.overdue(now)
+    return _close(uow, overdue, now)
+
+
+def _close(uow: UnitOfWork, overdue: Sequence[Deal], now: Instant) -> int:
+    return sum(close_at_zero(uow, deal, None, now) for deal in overdue)
 
 
 def close_at_zero(uow: UnitOfWork, deal: Deal, draft: Draft | None, now: Instant) -> bool:
@@ -139,12 +154,9 @@ def _stand(each: Undecided, now: Instant) -> Standing:
 
 
 def settle_answer(uow: UnitOfWork, each: Undecided, standing: Standing, now: Instant) -> int:
-    """Inside a write transaction: stores what became of one answer; 1 where an outcome became known."""
-    deal = uow.deals.get(each.answer.deal_id)
-    answer = uow.answers.of_deal(each.answer.deal_id)
+    """Inside a write transaction that locked the answer: stores what became of it; 1 where an outcome became known."""
+    answer, deal = each.answer, uow.deals.get(each.answer.deal_id)
     assert deal is not None, "an answer always has its deal"
-    if answer is None or answer.status is not each.answer.status:
-        return 0
     if answer.status is not AnswerStatus.DISPUTED:
         uow.answers.settle(answer.id, standing.status, standing.needed)
     if standing.status is AnswerStatus.PUBLISHED:  # read now: the lead may have spoken while the scores were fitted

@@ -4,9 +4,11 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     Integer,
+    Row,
     ScalarSelect,
     String,
     and_,
@@ -150,6 +152,18 @@ class SqlAnswers:
         row = self._session.get(AnswerRow, answer_id, populate_existing=True, with_for_update=lock or None)
         return None if row is None else as_answer(row)
 
+    def statuses(self, answer_ids: Sequence[AnswerId]) -> dict[AnswerId, AnswerStatus]:
+        if not answer_ids:
+            return {}
+        wanted = (
+            core_select(col(AnswerRow.id), col(AnswerRow.status))
+            .where(col(AnswerRow.id).in_(answer_ids))
+            .order_by(col(AnswerRow.id))  # so that no two wait for each other
+            .with_for_update()
+        )
+        found = self._session.connection().execute(wanted)
+        return {AnswerId(answer): member(AnswerStatus, status) for answer, status in found}
+
     def of_deal(self, deal_id: DealId) -> Answer | None:
         row = self._session.exec(select(AnswerRow).where(col(AnswerRow.deal_id) == deal_id)).first()
         return None if row is None else as_answer(row)
@@ -257,7 +271,7 @@ def as_answer(row: AnswerRow) -> Answer:
     )
 
 
-def as_rating(row: RatingRow) -> Rating:
+def as_rating(row: RatingRow | Row[*tuple[Any, ...]]) -> Rating:
     assert row.id is not None
     flags = from_json(frozenset[CriticalFlag], row.flags)
     judgement = Judgement(levels_from_json(row.levels), flags, row.laughed, row.steal, row.comment)

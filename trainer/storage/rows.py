@@ -1,6 +1,8 @@
 """What all rows share: one catalogue of tables, how keys, indexes and constraints are named, indexes of some rows."""
 
-from sqlalchemy import Connection, Index, MetaData, event, text
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Index, MetaData, event, inspect, text
 from sqlmodel import SQLModel
 
 ON_POSTGRES = "where on PostgreSQL"
@@ -23,6 +25,12 @@ class Row(SQLModel):
     """Apart from any other SQLModel in the process."""
 
     metadata = MetaData(naming_convention=NAMES)
+
+
+def columns_of(table: type[Row], *, without: str = "") -> list[ColumnElement[Any]]:
+    """A table's columns, to read its rows as plain tuples with names: where forty people read forty rows each in the same
+    second, an object of the ORM a row costs five times as much."""
+    return [column for name, column in inspect(table).columns.items() if name != without]
 
 
 @event.listens_for(Row.metadata, "before_create")

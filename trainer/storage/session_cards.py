@@ -1,20 +1,23 @@
 """The cards, answers and ratings of a team session: its clock, its round, its reveal. Every change is one statement."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, func, update
+from sqlalchemy import ColumnElement, Select, delete, exists, func, update
 from sqlalchemy import select as core_select
 from sqlmodel import Session as Db
 from sqlmodel import col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from trainer.domain.clocks import Instant
 from trainer.domain.dealing import Deal
 from trainer.domain.ids import AnswerId, CardId, DealId, DeckId, PersonId, SessionId
 from trainer.domain.kinds import AnswerStatus, DealState
+from trainer.domain.rating import Rating
 from trainer.domain.reveals import SessionAnswer
+from trainer.domain.views import Own
 from trainer.storage.answering import as_rating
 from trainer.storage.dealing import as_deal
+from trainer.storage.rows import columns_of
 from trainer.storage.tables import (
     AnswerRow,
     ClaimRow,
@@ -24,9 +27,11 @@ from trainer.storage.tables import (
     PersonRow,
     RatingRow,
     ResultRow,
+    SessionMoodRow,
 )
 from trainer.storage.upserting import insert_new
 
+RATING = columns_of(RatingRow)
 UNSYNCED = {"synchronize_session": False}
 
 
@@ -38,6 +43,26 @@ class SqlSessionCards:
         wanted = select(DealRow).where(col(DealRow.session_id) == session_id, col(DealRow.person_id) == person_id)
         row = self._session.exec(wanted.execution_options(populate_existing=True)).first()
         return None if row is None else as_deal(row)
+
+    def own(self, session_id: SessionId, person_id: PersonId, *, after: bool) -> Own:
+        mine = (col(DealRow.session_id) == session_id, col(DealRow.person_id) == person_id)
+        mood = (
+            exists()
+            .where(col(SessionMoodRow.session_id) == session_id)
+            .where(col(SessionMoodRow.person_id) == person_id, col(SessionMoodRow.after).is_(after))
+        )
+        wanted = core_select(
+            core_select(col(DealRow.id)).where(*mine).limit(1).scalar_subquery(),
+            core_select(col(DealRow.state)).where(*mine).limit(1).scalar_subquery(),
+            mood,
+        )
+        deal_id, state, given = self._session.connection().execute(wanted).one()
+        return Own(
+            deal_id=None if deal_id is None else DealId(deal_id),
+            mood_given=bool(given),
+            sent=state == DealState.SENT.value,
+            passed=state == DealState.PASSED.value,
+        )
 
     def dealt(self, session_id: SessionId) -> list[tuple[DeckId, CardId]]:
         wanted = select(DealRow.deck_id, DealRow.card_id).where(col(DealRow.session_id) == session_id)
@@ -123,12 +148,17 @@ class SqlSessionCards:
     def answers(self, session_id: SessionId, final_by: datetime) -> list[SessionAnswer]:
         wanted = (
             core_select(
-                AnswerRow,
-                col(HiddenAnswerRow.answer_id),
-                ClaimRow,
+                col(AnswerRow.id),
+                col(AnswerRow.deal_id),
+                col(AnswerRow.person_id),
+                col(AnswerRow.text),
+                col(AnswerRow.status),
+                col(HiddenAnswerRow.answer_id).is_not(None).label("hidden"),
+                col(ClaimRow.named),
+                col(ClaimRow.wall),
+                col(ClaimRow.win_back),
                 col(PersonRow.name),
-                func.coalesce(col(ResultRow.amended_score), col(ResultRow.score)),
-                col(ResultRow.outcome),
+                func.coalesce(col(ResultRow.amended_score), col(ResultRow.score)).label("score"),
             )
             .join(DealRow, col(DealRow.id) == col(AnswerRow.deal_id))
             .join(PersonRow, col(PersonRow.id) == col(AnswerRow.person_id))
@@ -137,27 +167,26 @@ class SqlSessionCards:
             .outerjoin(ResultRow, col(ResultRow.deal_id) == col(DealRow.id))
             .where(col(DealRow.session_id) == session_id)
             .order_by(col(AnswerRow.id))  # random letters: the order tells nothing about who answered first
-            .execution_options(populate_existing=True)
         )
-        ratings: dict[str, list[RatingRow]] = {}
-        for row in self._session.exec(self._ratings(session_id, final_by)):
-            ratings.setdefault(row.answer_id, []).append(row)
+        ratings: dict[str, list[Rating]] = {}
+        for row in self._session.connection().execute(self._ratings(session_id, final_by)).all():
+            ratings.setdefault(row.answer_id, []).append(as_rating(row))
         return [
             SessionAnswer(
-                id=AnswerId(answer.id),
-                deal_id=DealId(answer.deal_id),
-                author_id=PersonId(answer.person_id),
-                author_name=name,
-                text=answer.text,
-                published=answer.status in (AnswerStatus.PUBLISHED.value, AnswerStatus.DISPUTED.value),
-                score=score,
-                hidden=hidden is not None,
-                claimed=claim is not None and claim.named,
-                wall=claim is not None and claim.wall,
-                win_back=claim is not None and claim.win_back,
-                ratings=tuple(as_rating(each) for each in ratings.get(answer.id, ())),
+                id=AnswerId(row.id),
+                deal_id=DealId(row.deal_id),
+                author_id=PersonId(row.person_id),
+                author_name=row.name,
+                text=row.text,
+                published=row.status in (AnswerStatus.PUBLISHED.value, AnswerStatus.DISPUTED.value),
+                score=row.score,
+                hidden=bool(row.hidden),
+                claimed=bool(row.named),
+                wall=bool(row.wall),
+                win_back=bool(row.win_back),
+                ratings=tuple(ratings.get(row.id, ())),
             )
-            for answer, hidden, claim, name, score, _outcome in self._session.execute(wanted)
+            for row in self._session.connection().execute(wanted).all()
         ]
 
     def counts(self, session_id: SessionId) -> tuple[int, int]:
@@ -186,13 +215,12 @@ class SqlSessionCards:
         return frozenset(AnswerId(each) for each in self._session.exec(wanted))
 
     @staticmethod
-    def _ratings(session_id: SessionId, final_by: datetime) -> SelectOfScalar[RatingRow]:
+    def _ratings(session_id: SessionId, final_by: datetime) -> Select[*tuple[Any, ...]]:
         return (
-            select(RatingRow)
+            core_select(*RATING)
             .join(AnswerRow, col(AnswerRow.id) == col(RatingRow.answer_id))
             .join(DealRow, col(DealRow.id) == col(AnswerRow.deal_id))
             .where(col(DealRow.session_id) == session_id, col(RatingRow.final_at) <= final_by)
-            .execution_options(populate_existing=True)
         )
 
 

@@ -1,8 +1,9 @@
 """What people say in a session: lines, moods, claims; and whether they would recommend it."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import Row, delete, func, update
 from sqlalchemy import select as core_select
 from sqlmodel import Session as Db
 from sqlmodel import col, select
@@ -10,8 +11,12 @@ from sqlmodel import col, select
 from trainer.domain.ids import AnswerId, PersonId, SessionId, TeamId
 from trainer.domain.moods import Mood
 from trainer.domain.notes import IN_DRAFTS, Note, NoteKind
+from trainer.storage.rows import columns_of
 from trainer.storage.tables import ClaimRow, PersonRow, RecommendationRow, SessionMoodRow, SessionNoteRow, SessionRow
 from trainer.storage.upserting import upsert
+
+NOTE = columns_of(SessionNoteRow)
+MOOD = columns_of(SessionMoodRow)
 
 
 class SqlSessionNotes:
@@ -33,13 +38,12 @@ class SqlSessionNotes:
 
     def of_session(self, session_id: SessionId) -> list[Note]:
         wanted = (
-            core_select(SessionNoteRow, col(PersonRow.name))
+            core_select(*NOTE, col(PersonRow.name))
             .join(PersonRow, col(PersonRow.id) == col(SessionNoteRow.person_id))
             .where(col(SessionNoteRow.session_id) == session_id)
             .order_by(col(SessionNoteRow.kind), col(SessionNoteRow.place), col(SessionNoteRow.person_id))
-            .execution_options(populate_existing=True)
         )
-        return [_note(row, name) for row, name in self._session.execute(wanted)]
+        return [_note(row) for row in self._session.connection().execute(wanted).all()]
 
     def set_mood(self, session_id: SessionId, person_id: PersonId, mood: Mood, *, after: bool) -> None:
         values = {
@@ -53,7 +57,8 @@ class SqlSessionNotes:
 
     def moods(self, session_id: SessionId) -> dict[PersonId, tuple[Mood | None, Mood | None]]:
         found: dict[PersonId, tuple[Mood | None, Mood | None]] = {}
-        for row in self._session.exec(select(SessionMoodRow).where(col(SessionMoodRow.session_id) == session_id)):
+        wanted = core_select(*MOOD).where(col(SessionMoodRow.session_id) == session_id)
+        for row in self._session.connection().execute(wanted).all():
             before, after = found.get(PersonId(row.person_id), (None, None))
             mood = Mood(row.pleasure, row.energy)
             found[PersonId(row.person_id)] = (before, mood) if row.after else (mood, after)
@@ -150,11 +155,11 @@ class SqlSessionNotes:
         return self._session.exec(wanted).one()
 
 
-def _note(row: SessionNoteRow, name: str) -> Note:
+def _note(row: Row[*tuple[Any, ...]]) -> Note:
     return Note(
         kind=NoteKind(row.kind),
         person_id=PersonId(row.person_id),
-        name=name,
+        name=row.name,
         place=row.place,
         text=row.text,
         about=None if row.about is None else AnswerId(row.about),

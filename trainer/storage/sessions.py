@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, update
+from sqlalchemy import Row, Select, func, update
 from sqlalchemy import select as core_select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session as Db
@@ -24,10 +24,13 @@ from trainer.errors import StoreUnavailable
 from trainer.locale import _
 from trainer.storage.documents import from_json, to_json
 from trainer.storage.naming import GONE, fresh_code, fresh_id
+from trainer.storage.rows import columns_of
 from trainer.storage.tables import DealRow, GoldRatingRow, PersonRow, SeatRow, SessionRow
 from trainer.storage.upserting import upsert
 
 TRIES = 50
+SESSION = columns_of(SessionRow, without="shown")  # the card, two pages of JSON, is read where it is wanted
+SEAT = columns_of(SeatRow)
 
 
 class SqlSessions:
@@ -58,25 +61,22 @@ class SqlSessions:
 
     def get(self, session_id: SessionId, *, lock: bool = False) -> Session | None:
         wanted = (
-            core_select(SessionRow, col(PersonRow.name))
+            core_select(*SESSION, col(PersonRow.name).label("lead_name"))
             .join(PersonRow, col(PersonRow.id) == col(SessionRow.lead_id))
             .where(col(SessionRow.id) == session_id)
-            .execution_options(populate_existing=True)
         )
         if lock:
             wanted = wanted.with_for_update(of=SessionRow)
-        found = self._session.execute(wanted).first()
+        found = self._session.connection().execute(wanted).first()
         if found is None:
             return None
         seats = (
-            core_select(SeatRow, col(PersonRow.name))
+            core_select(*SEAT, col(PersonRow.name))
             .join(PersonRow, col(PersonRow.id) == col(SeatRow.person_id))
             .where(col(SeatRow.session_id) == session_id)
             .order_by(col(SeatRow.place))
-            .execution_options(populate_existing=True)
         )
-        people = tuple(_seat(row, _known_as(name)) for row, name in self._session.execute(seats))
-        return _session(found[0], _known_as(found[1]), people)
+        return _session(found, tuple(_seat(row) for row in self._session.connection().execute(seats).all()))
 
     def find(self, code: str) -> SessionId | None:
         wanted = (
@@ -204,6 +204,14 @@ class SqlSessions:
             for row, name, count in self._session.execute(wanted)
         ]
 
+    def led(self, team_id: TeamId) -> dict[PersonId, datetime]:
+        wanted = (
+            core_select(col(SessionRow.lead_id), func.max(col(SessionRow.opened_at)))
+            .where(col(SessionRow.team_id) == team_id)
+            .group_by(col(SessionRow.lead_id))
+        )
+        return {PersonId(lead): at for lead, at in self._session.connection().execute(wanted)}
+
     def forgotten(self, before: datetime) -> list[SessionId]:
         """Running sessions without a key since then."""
         wanted = select(SessionRow.id).where(col(SessionRow.closed_at).is_(None), col(SessionRow.touched_at) <= before)
@@ -276,10 +284,10 @@ def _spread(name: str, instant: Instant | None, *, boot: bool = True) -> Mapping
     return values
 
 
-def _seat(row: SeatRow, name: str) -> Seat:
+def _seat(row: Row[*tuple[Any, ...]]) -> Seat:
     return Seat(
         person_id=PersonId(row.person_id),
-        name=name,
+        name=_known_as(row.name),
         seen=Instant(row.seen_at, row.seen_boot, row.seen_boot_seconds),
         away=row.away,
         ready_in=row.ready_in,
@@ -288,7 +296,7 @@ def _seat(row: SeatRow, name: str) -> Seat:
     )
 
 
-def _session(row: SessionRow, lead_name: str, seats: tuple[Seat, ...]) -> Session:
+def _session(row: Row[*tuple[Any, ...]], seats: tuple[Seat, ...]) -> Session:
     deadline = None
     if row.deadline_at is not None:
         deadline = Instant(row.deadline_at, row.deadline_boot, row.deadline_boot_seconds)
@@ -298,7 +306,7 @@ def _session(row: SessionRow, lead_name: str, seats: tuple[Seat, ...]) -> Sessio
         team_id=TeamId(row.team_id),
         preset=from_json(Preset, row.preset),
         lead_id=PersonId(row.lead_id),
-        lead_name=lead_name,
+        lead_name=_known_as(row.lead_name),
         language=row.language,
         opened=Instant(row.opened_at),
         began=Instant(row.began_at, row.began_boot, row.began_boot_seconds),

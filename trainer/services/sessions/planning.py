@@ -25,8 +25,8 @@ def next_sessions(
         if person is None:
             raise NotFound(_("You are not on the team list any more; ask your lead."))
         lines = uow.sessions.lines(person.team_id, running=None)
+        led = uow.sessions.led(person.team_id)
         team = [(each.id, each.name) for each in uow.people.all(person.team_id) if each.active]
-    led = {line.lead_id: line.opened_at for line in reversed(lines)}
     held = {line.opened_at.astimezone().date() for line in lines}
     return upcoming(presets, today, held, rota(team, led), count)
 

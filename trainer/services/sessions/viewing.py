@@ -1,9 +1,10 @@
 """The three views of a session, read in one transaction each. What may be in them is decided in domain/views.py."""
 
+from dataclasses import replace
+
 from trainer.domain import views
 from trainer.domain.clocks import Clock
 from trainer.domain.ids import PersonId, SessionId
-from trainer.domain.kinds import DealState
 from trainer.domain.notes import NoteKind, lines_of
 from trainer.domain.phases import ORDER, Phase, Shown, asks_mood_after, is_shown
 from trainer.domain.ports import UnitOfWork
@@ -13,7 +14,6 @@ from trainer.domain.sessions import Session
 from trainer.domain.views import (
     Backstage,
     LeadView,
-    Own,
     PublicView,
     SeatView,
     Summary,
@@ -37,17 +37,10 @@ def seat_view(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: P
     with uow.reading():
         session = known_session(uow, session_id)
         known_colleague(uow, session, person_id)
-        deal = uow.session_cards.deal_of(session_id, person_id)
-        before, after = uow.session_notes.moods(session_id).get(person_id, (None, None))
+        own = uow.session_cards.own(session_id, person_id, after=asks_mood_after(session.phase))
         backstage = _backstage(uow, clock, session)
-        shown = deal.shown if deal else backstage.card
-        own = Own(
-            deal_id=None if deal is None else deal.id,
-            mood_given=(after if asks_mood_after(session.phase) else before) is not None,
-            sent=deal is not None and deal.state is DealState.SENT,
-            hidden_interest=shown.hidden_interest if shown else "",
-            passed=deal is not None and deal.state is DealState.PASSED,
-        )
+        if is_shown(Shown.BACKGROUND, session.phase):
+            own = replace(own, hidden_interest=_hidden_interest(uow, session, person_id, backstage))
         return views.seat_view(session, backstage, person_id, now, own)
 
 
@@ -86,10 +79,15 @@ def notes_of(uow: UnitOfWork, clock: Clock, session_id: SessionId, question: int
 
 def next_lead(uow: UnitOfWork, session: Session) -> str:
     """Inside a unit of work: who leads next time by the rota: of those who were here, whoever led longest ago or never."""
-    led = {line.lead_id: line.opened_at for line in reversed(uow.sessions.lines(session.team_id, running=None))}
     team = {each.id for each in uow.people.all(session.team_id)}
     here = [(seat.person_id, seat.name) for seat in session.seats if seat.person_id in team - {session.lead_id}]
-    return next(iter(rota(here, led)), "")
+    return next(iter(rota(here, uow.sessions.led(session.team_id))), "")
+
+
+def _hidden_interest(uow: UnitOfWork, session: Session, person_id: PersonId, backstage: Backstage) -> str:
+    deal = None if session.preset.same_card else uow.session_cards.deal_of(session.id, person_id)
+    shown = deal.shown if deal else backstage.card
+    return shown.hidden_interest if shown else ""
 
 
 def _backstage(
