@@ -276,10 +276,17 @@ class TestRating:
         meeting.press(Order.NEXT)
         meeting.pass_time(16)
         settle(meeting.uow, meeting.clock)
-        held = rounds.next_to_rate(meeting.uow, meeting.clock, meeting.id, meeting.team[0].id)
+        uow, clock, (rater, other, *_rest) = meeting.uow, meeting.clock, meeting.team
+        rated = rounds.next_to_rate(uow, clock, meeting.id, rater.id)
+        assert rated is not None
+        rating.give_rating(uow, clock, rater.id, rated.answer_id, JUDGEMENT)
+        held = rounds.next_to_rate(uow, clock, meeting.id, other.id)
         assert held is not None
         meeting.press(Order.BACK)
-        assert meeting.texts() == [held.text]
+        assert meeting.texts() == [rated.text]  # what merely lay before a rater is its writer's again
+        if held.answer_id != rated.answer_id:
+            with pytest.raises(NotFound):
+                rating.give_rating(uow, clock, other.id, held.answer_id, JUDGEMENT)
         drafts = [meeting.card(person).draft.variants[0] for person in meeting.team]
         assert drafts == [f"by {person.name}" for person in meeting.team]
 

@@ -23,6 +23,7 @@ from trainer.tui.screens.sessions.asked import asked_of
 from trainer.tui.screens.sessions.keys import allowed
 from trainer.tui.widgets import kept_line
 from trainer.tui.widgets.kept_line import KeptLine
+from trainer.tui.widgets.line_input import LineInput
 from trainer.tui.widgets.seat_board import MoodSheet, OwnCard, seat_lines
 
 
@@ -123,6 +124,12 @@ def test_two_people_see_what_the_other_made_of_their_answer() -> None:
     assert "One of you two reads" in board(a_seat(Phase.DEAL, {"preset": PAIR}))
 
 
+def test_an_author_whose_answer_was_left_out_is_told_so() -> None:
+    hidden = words(board(a_seat(Phase.REVEAL, can_claim=False)))
+    assert "the lead left it out" in hidden
+    assert "is yours" not in hidden
+
+
 def test_what_is_done_is_said_and_asked_for_no_more() -> None:
     assert "That was the warm-up" in board(a_seat(Phase.WARM_UP, is_ready=True))
     given = MoodSheet(4, 2)
@@ -198,6 +205,10 @@ async def test_a_line_is_kept_when_the_lead_goes_on_and_when_the_store_comes_bac
             await pilot.pause()
         app.line.ask("", app.keep)
         await pilot.press(*"Late")
+        app.refuses = [StoreUnavailable("The database does not work at present. " * 3)]
+        await app.line.keep_now()
+        await pilot.pause()
+        assert app.line.query_one(LineInput).size.width > 40  # what is typed is still in sight
         app.refuses = [SessionRefused("It is over.")]
         await app.line.keep_now()
         assert app.line.unsaved == ""  # said once, not asked for ever

@@ -90,6 +90,11 @@ async def test_what_the_warm_up_expected_is_read_until_one_goes_on(seat: Seated)
     await seat.press_keys("enter")
     await seat.see("1 of 1 ready", "F5 ready")
     assert isinstance(app.screen, SeatScreen)
+    seat.walk.trainer.run(leading.hand_over, seat.session.id, seat.lead, seat.me)  # one more surprise
+    app.screen._room.look_now()
+    await seat.see("Esc brings you back to your console")
+    await seat.press_keys("escape")
+    await seat.see("Say, in your own words", "F5 next")
 
 
 async def test_an_accidental_next_and_a_second_terminal_cost_no_word(seat: Seated) -> None:

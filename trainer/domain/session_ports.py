@@ -116,7 +116,7 @@ class SessionCards(Protocol):
         """The group's pen went on: its open card, drafts and all, is the other's."""
 
     def reopen_taken(self, session_id: SessionId, deadline: Instant | None) -> int:
-        """Opens again what was taken as it stood and nobody has touched yet; returns how many."""
+        """Opens again what was taken as it stood and nobody has rated yet; returns how many."""
 
     def end_taking_back(self, session_id: SessionId, at: datetime) -> None:
         """The phase is over: answers and ratings that could still be taken back for some seconds are given by now."""

@@ -23,7 +23,6 @@ from trainer.storage.tables import (
     ClaimRow,
     DealRow,
     HiddenAnswerRow,
-    LeaseRow,
     PersonRow,
     RatingRow,
     ResultRow,
@@ -95,15 +94,14 @@ class SqlSessionCards:
             col(DealRow.counted).is_(False),
             col(DealRow.state).in_((DealState.SENT.value, DealState.EXPIRED.value)),
         )
-        touched = exists().where(col(RatingRow.answer_id) == col(AnswerRow.id)) | exists().where(
-            col(LeaseRow.answer_id) == col(AnswerRow.id)
-        )
-        untouched = core_select(col(AnswerRow.id)).where(
+        # Raters pull within a second of the phase: what merely lies before one of them opens again, its lease going with it.
+        rated = exists().where(col(RatingRow.answer_id) == col(AnswerRow.id))
+        unrated = core_select(col(AnswerRow.id)).where(
             col(AnswerRow.deal_id).in_(core_select(col(DealRow.id)).where(*taken)),
             col(AnswerRow.status) == AnswerStatus.HELD.value,
-            ~touched,
+            ~rated,
         )
-        self._session.exec(delete(AnswerRow).where(col(AnswerRow.id).in_(untouched)), execution_options=UNSYNCED)
+        self._session.exec(delete(AnswerRow).where(col(AnswerRow.id).in_(unrated)), execution_options=UNSYNCED)
         kept = exists().where(col(AnswerRow.deal_id) == col(DealRow.id))
         reopened = self._session.exec(
             update(DealRow)

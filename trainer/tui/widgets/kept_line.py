@@ -32,7 +32,8 @@ class KeptLine(Horizontal):
     KeptLine { display: none; height: 1; margin: 0 1; }
     KeptLine.-asking { display: block; }
     KeptLine LineInput, KeptLine LineInput:focus { width: 1fr; height: 1; border: none; padding: 0 1; background: $panel; }
-    KeptLine Static { width: auto; min-width: 10; padding: 0 1; color: $wait; text-align: right; }
+    KeptLine Static { width: auto; min-width: 10; max-width: 60%; padding: 0 1; color: $wait; text-align: right;
+        text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     def __init__(self, longest: int, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
@@ -99,8 +100,8 @@ class KeptLine(Horizontal):
             await keep(words)
         except NothingWritten:
             return False
-        except StoreError as refused:
-            self._say(str(refused), look=True)
+        except StoreError:  # the page says what is wrong; the words keep their room here
+            self._say(_("not kept yet"), look=True)
             return False
         except TrainerError as refused:  # for good: said once, and not asked again until it changes
             self._say(str(refused), look=True)

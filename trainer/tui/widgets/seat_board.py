@@ -10,7 +10,7 @@ from textual.content import Content
 
 from trainer.domain.dealing import ShownCard
 from trainer.domain.moods import HIGHEST, LOWEST
-from trainer.domain.phases import Phase
+from trainer.domain.phases import Act, Phase
 from trainer.domain.presets import Seating
 from trainer.domain.views import SeatView
 from trainer.locale import _, ngettext, sessions
@@ -247,6 +247,8 @@ def _own_point(view: SeatView, width: int) -> list[Line]:
         own = _("{label} is yours, and everybody sees it.").format(label=view.answer_label)
     if view.public.preset.seating is Seating.PAIR:  # there is no picture with letters, and nobody to hide it from
         own = _("What may become of your answer:")
+    elif not view.can_claim and Act.CLAIM in view.acts:
+        own = _("Your answer is not in the picture: the lead left it out, without knowing whose it is.")
     lines = [_gap(), *_said(own, width, "bold")]
     if view.can_claim:
         lines += [

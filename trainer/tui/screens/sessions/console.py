@@ -180,7 +180,7 @@ class ConsoleScreen(Page[None]):
             "skip": leads and public.phase not in {Phase.LOBBY, Phase.CLOSE},
             "close": leads,
             "sheets": leads and public.preset.same_card,
-            "seat": not hot,
+            "seat": not hot and (not public.closed or any(each.person_id == self._person_id for each in view.seats)),
             "people": leads and hot and public.phase is Phase.LOBBY,
             "hand": leads and hot and public.phase is not Phase.LOBBY,
             "take_over": view.can_take_over,
@@ -248,6 +248,7 @@ class ConsoleScreen(Page[None]):
         turn = view.public.turn if view is not None and order is not Order.EXTEND else None
         moved = await self.do(leading.lead, order, turn=turn)
         if moved is not None and moved.is_closed:
+            self._note.say("")
             await self._keep_proposals()
 
     async def do(self, use_case: Callable[..., Session], *args: Any, **more: Any) -> Session | None:

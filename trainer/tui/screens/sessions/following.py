@@ -93,6 +93,9 @@ class Following:
             self.mine = None
         self._entered, self._over = now, None
         await self._seat.enter(view)
+        done = Act.WRITE in view.acts and (view.sent or view.passed)
+        if done and not view.is_ready and not self._seat.handed:  # the lead went back: nobody waits for who is done
+            await self._seat.be_ready(True)
 
     async def _leave_phase(self, view: SeatView, before: Phase | None) -> None:
         child = self._child
