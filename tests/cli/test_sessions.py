@@ -72,6 +72,7 @@ def test_a_script_plays_a_lead_and_four_people_through_a_monday(call: Call, tmp_
     assert (lobby["names"], lobby["present"]) == (sorted(PEOPLE), 4)
     for name in PEOPLE:
         assert script.of(name, "mood", "3", "2")["when"] == "before"
+    assert script.lead("view")["ready"] == 4  # as on screen, the two digits are all that the lobby asks for
     script.lead("start")
     assert script.of("Ann", "ready")["seats"] == 4
     assert script.lead("view")["ready"] == 1
@@ -86,6 +87,7 @@ def test_a_script_plays_a_lead_and_four_people_through_a_monday(call: Call, tmp_
     for name in PEOPLE:
         sent = script.answer(name, f"Dear guest, {name} is on the way.")
         assert (sent["hidden_interest"], sent["gold"]) == ("", [])
+    assert script.lead("view")["ready"] == 4
     script.go_to("rate")
     assert not [
         item for item in script.lead("view")["items"] if item["text"] in str(script.of("Ann", "project", script.id))

@@ -339,8 +339,16 @@ class TestOtherSeatings:
         assert mine.deal is not None
         assert (mine.draft.variants, meeting.card(pen).deal) == (("Ours, so far",), None)
         meeting.send(other, "Ours")
+        before = opening.show_session(uow, meeting.clock, meeting.id).version
+        seats.set_ready(uow, meeting.clock, meeting.id, other.id)
+        assert opening.show_session(uow, meeting.clock, meeting.id).version == before + 1  # the group reads it
+        told = [viewing.seat_view(uow, meeting.clock, meeting.id, person.id).sent for person in mates]
+        assert told == [True] * len(mates)
         meeting.go_to(Phase.RATE)
         assert all(rounds.next_to_rate(uow, meeting.clock, meeting.id, person.id) is None for person in mates)
+        meeting.go_to(Phase.REVEAL)
+        seen = [viewing.seat_view(uow, meeting.clock, meeting.id, person.id) for person in mates]
+        assert {(each.answer_label, each.can_claim) for each in seen} == {("A", True), ("A", False)}
 
     @on_sqlite
     def test_at_one_terminal_typing_has_no_clock_of_its_own(self, uow: SqlUnitOfWork) -> None:

@@ -110,6 +110,12 @@ def test_members_of_a_group_offer_ideas_and_take_the_pen_of_somebody_away() -> N
     assert allowed("take_pen", free, asking=True)
     assert "F6 takes the pen" in board(free)
     assert asked_of(replace(member, holds_pen=True), 0) is None
+    revealed = a_seat(Phase.REVEAL, {"preset": GROUPS}, can_claim=False, **group)
+    assert "B is your group's; Ann sent it." in board(revealed)
+    sent = replace(member, sent=True, deal_id=None)
+    assert "Your group's answer is in" in board(sent)
+    assert asked_of(sent, 0) is None
+    assert not allowed("undo", sent, asking=False)
 
 
 def test_two_people_see_what_the_other_made_of_their_answer() -> None:

@@ -67,6 +67,10 @@ def answer(
     after = trainer.run(look_back, deal.id)
     trainer.run(close_look_back, deal.id)
     carried = trainer.run(sentence_beside, deal.id, person.id)
+    if deal.session_id is not None:
+        from trainer.cli.sessions.finding import be_ready
+
+        be_ready(caller, person, deal.session_id)
     if as_json:
         tell_json({"answer": sent.id, "deal": deal.id, "if_then": carried_data(carried), **aftermath_data(after)})
     else:

@@ -141,6 +141,13 @@ class Session:
         here = self.present(now)
         return sum(seat.ready_in == self.turn for seat in here), len(here)
 
+    def pen_of(self, person_id: PersonId) -> Seat | None:
+        """Who holds the pen of that person's group, themself or a colleague; None: they write alone, or nobody does."""
+        seat = self.seat_of(person_id)
+        return next(
+            (each for each in self.seats if seat and seat.group and each.group == seat.group and each.pen), None
+        )
+
     def lacks_group(self, person_id: PersonId) -> bool:
         """Whether groups were drawn while that person was away: back at their seat, they sit with the smallest."""
         seat = self.seat_of(person_id)

@@ -146,7 +146,7 @@ class SeatView:
     deal_id: DealId | None
     """Of the own card, once it is dealt."""
     answer_label: str
-    """The own point's letter, from the reveal on."""
+    """The letter of the own point, or of the group's, from the reveal on."""
     can_claim: bool
     claimed: bool
     wall: bool
@@ -164,7 +164,7 @@ class SeatView:
     pen_free: bool = False
     """Whoever holds the own group's pen is away: it can be taken."""
     sent: bool = False
-    """The own answer is in."""
+    """The own answer, or that of the group, is in."""
     improved: str = ""
     """Two people: what the other made of the own answer, from the reveal on."""
     hidden_interest: str = ""
@@ -278,6 +278,8 @@ def seat_view(session: Session, backstage: Backstage, person_id: PersonId, now: 
     revealed = is_shown(Shown.POINTS, session.phase)
     acts = session.acts_of(person_id)
     group = [each for each in session.seats if seat and seat.group and each.group == seat.group]
+    ours = mine or next((each for each in backstage.answers if each.author_id in {at.person_id for at in group}), None)
+    improved = next((each.text for each in backstage.notes if mine and each.about == mine.id), "")
     return SeatView(
         session_id=session.id,
         public=public_view(session, publish(session, backstage), now),
@@ -288,7 +290,7 @@ def seat_view(session: Session, backstage: Backstage, person_id: PersonId, now: 
         is_lead=session.lead_id == person_id,
         can_take_over=session.can_take_over(person_id, now),
         deal_id=own.deal_id,
-        answer_label=labels_of(backstage.answers, seed=session.id).get(mine.id, "") if mine and revealed else "",
+        answer_label=labels_of(backstage.answers, seed=session.id).get(ours.id, "") if ours and revealed else "",
         can_claim=mine is not None and Act.CLAIM in acts and not mine.hidden,
         claimed=mine is not None and mine.claimed,
         wall=mine is not None and mine.wall,
@@ -304,9 +306,7 @@ def seat_view(session: Session, backstage: Backstage, person_id: PersonId, now: 
         pen_holder=next((each.name for each in group if each.pen), ""),
         pen_free=any(each.pen and not session.is_present(each, now) for each in group),
         sent=own.sent,
-        improved=next((each.text for each in backstage.notes if mine and each.about == mine.id), "")
-        if revealed
-        else "",
+        improved=improved if revealed else "",
         hidden_interest=own.hidden_interest if is_shown(Shown.BACKGROUND, session.phase) else "",
         own_text=mine.text if mine and revealed and session.preset.seating is Seating.PAIR else "",
         passed=own.passed,

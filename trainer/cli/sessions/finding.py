@@ -1,5 +1,7 @@
 """Which session a command means, and that whoever calls is there: every command of a seat counts as a sign of life."""
 
+from contextlib import suppress
+
 import click
 
 from trainer.cli.main import Caller
@@ -8,10 +10,11 @@ from trainer.cli.speaking import say, tell_json
 from trainer.domain.ids import SessionId
 from trainer.domain.people import Person
 from trainer.domain.sessions import COMMAND_HOLDS, Session
+from trainer.errors import SessionRefused
 from trainer.locale import _
 from trainer.locale import sessions as words
 from trainer.services.sessions.opening import find_session
-from trainer.services.sessions.seats import beat, my_session
+from trainer.services.sessions.seats import beat, my_session, set_ready
 
 
 def session_option(command: click.decorators.FC) -> click.decorators.FC:
@@ -34,6 +37,13 @@ def seat_of(caller: Caller, wanted: str | None) -> tuple[Person, SessionId]:
 def stay(caller: Caller, person: Person, session_id: SessionId) -> None:
     """A command stands for whoever gave it until the next: nobody beats every 5 s by hand."""
     caller.trainer.run(beat, session_id, person.id, holds=COMMAND_HOLDS)
+
+
+def be_ready(caller: Caller, person: Person, session_id: SessionId) -> None:
+    """What the phase asks for is done: ready, as on screen. Said too late it is nothing."""
+    with suppress(SessionRefused):
+        caller.trainer.run(set_ready, session_id, person.id)
+    stay(caller, person, session_id)
 
 
 def tell_session(caller: Caller, session: Session, as_json: bool) -> None:

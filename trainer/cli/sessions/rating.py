@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from trainer.cli.main import Caller, json_option, pass_caller
-from trainer.cli.sessions.finding import seat_of, session_option
+from trainer.cli.sessions.finding import be_ready, seat_of, session_option
 from trainer.cli.sheets import example, level_of, print_to_rate, sheet_data
 from trainer.cli.speaking import note, paragraph, say, tell_json
 from trainer.domain.rating import Judgement
@@ -23,6 +23,8 @@ def warm_up_command(caller: Caller, wanted: str | None, as_json: bool) -> None:
     person, session_id = seat_of(caller, wanted)
     trainer = caller.trainer
     left = trainer.run(my_warm_up, session_id, person.id, render=trainer.render, language=caller.language)
+    if not left:
+        be_ready(caller, person, session_id)
     if as_json:
         tell_json([sheet_data(each) for each in left])
         return
@@ -42,6 +44,7 @@ def rate_command(caller: Caller, wanted: str | None, as_json: bool) -> None:
     trainer = caller.trainer
     found = trainer.run(rating.next_to_rate, session_id, person.id, render=trainer.render, language=caller.language)
     if found is None:
+        be_ready(caller, person, session_id)
         raise NothingToRate(_("Nothing to rate for you in this moment; others are still rating."))
     if as_json:
         tell_json(sheet_data(found))

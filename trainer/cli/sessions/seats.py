@@ -4,11 +4,13 @@ import click
 
 from trainer.cli.main import Caller, json_option, pass_caller
 from trainer.cli.sessions.describing import print_public, seat_data
-from trainer.cli.sessions.finding import seat_of, session_option, stay, tell_session
+from trainer.cli.sessions.finding import be_ready, seat_of, session_option, stay, tell_session
 from trainer.cli.speaking import is_terminal, note, paragraph, say, tell_json
+from trainer.domain.phases import Phase
 from trainer.locale import _
 from trainer.locale import sessions as words
 from trainer.services.sessions import seats
+from trainer.services.sessions.opening import show_session
 from trainer.services.sessions.viewing import seat_view
 
 
@@ -58,7 +60,9 @@ def view_command(caller: Caller, wanted: str | None, as_json: bool) -> None:
         say(_("What was behind it"))
         say(paragraph(view.hidden_interest))
     if view.answer_label:
-        say(_("Your own point: {label}").format(label=view.answer_label))
+        mine = not view.group or view.holds_pen
+        told = _("Your own point: {label}") if mine else _("Your group's point: {label}")
+        say(told.format(label=view.answer_label))
 
 
 @click.command("mood", help=_("Two digits from 1 to 5: how good you feel, how much energy you have."))
@@ -70,6 +74,8 @@ def view_command(caller: Caller, wanted: str | None, as_json: bool) -> None:
 def mood_command(caller: Caller, pleasure: int, energy: int, wanted: str | None, as_json: bool) -> None:
     person, session_id = seat_of(caller, wanted)
     after = caller.trainer.run(seats.give_mood, session_id, person.id, pleasure, energy)
+    if caller.trainer.run(show_session, session_id).phase is Phase.LOBBY:  # the two digits are all that it asks for
+        be_ready(caller, person, session_id)
     if as_json:
         tell_json(
             {"session": session_id, "when": "after" if after else "before", "pleasure": pleasure, "energy": energy}

@@ -7,7 +7,7 @@ from trainer.domain.ids import PersonId, SessionId
 from trainer.domain.moods import HIGHEST, LOWEST, Mood, quarter_of
 from trainer.domain.moving import apply
 from trainer.domain.orders import Join, Leave, Ready, Refusal, Tick
-from trainer.domain.phases import Act, asks_mood_after
+from trainer.domain.phases import Act, Phase, asks_mood_after
 from trainer.domain.ports import RenderCard, UnitOfWork
 from trainer.domain.rooms import IDLE_CLOSE
 from trainer.domain.sessions import Pulse, Session
@@ -111,6 +111,9 @@ def set_ready(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: P
         ready_now, _changes = apply(session, Ready(person_id, ready), now)
     with uow:
         uow.sessions.set_ready(session_id, person_id, session.turn if ready else -1, now)
+        seat = session.seat_of(person_id)
+        if session.phase is Phase.WRITE and seat is not None and seat.pen:
+            uow.sessions.stir(session_id, now)  # the group reads that its answer is in
         uow.commit()
     return ready_now
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from trainer.domain import views
 from trainer.domain.clocks import Clock
 from trainer.domain.ids import PersonId, SessionId
+from trainer.domain.kinds import DealState
 from trainer.domain.notes import NoteKind, lines_of
 from trainer.domain.phases import ORDER, Phase, Shown, asks_mood_after, is_shown
 from trainer.domain.ports import UnitOfWork
@@ -39,6 +40,10 @@ def seat_view(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: P
         known_colleague(uow, session, person_id)
         own = uow.session_cards.own(session_id, person_id, after=asks_mood_after(session.phase))
         backstage = _backstage(uow, clock, session)
+        pen = session.pen_of(person_id) if session.phase is Phase.WRITE else None
+        if pen is not None and pen.person_id != person_id:
+            held = uow.session_cards.deal_of(session_id, pen.person_id)
+            own = replace(own, sent=held is not None and held.state is DealState.SENT)
         if is_shown(Shown.BACKGROUND, session.phase):
             own = replace(own, hidden_interest=_hidden_interest(uow, session, person_id, backstage))
         return views.seat_view(session, backstage, person_id, now, own)

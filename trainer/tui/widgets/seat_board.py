@@ -161,24 +161,30 @@ def _deal(view: SeatView, own: OwnCard, width: int) -> list[Line]:
 
 def _write(view: SeatView, own: OwnCard, width: int) -> list[Line]:
     card = [_gap(), *_complaint(view, own, width)]
-    if view.sent:
+    if view.sent and view.deal_id is not None:
         told = _("Your answer is in. Backspace takes it back within 10 seconds.")
         others = _("The others are still writing.") if view.public.ready < view.public.present else ""
         return [*_said(told, width, "bold"), *_said(others, width, "$wait"), *card]
     if view.passed:
         return [*_said(_("You passed this card. You will rate what the others wrote."), width, "bold"), *card]
     if view.public.preset.seating is Seating.GROUPS and not view.holds_pen and view.group:
-        said = _("{name} holds your group's pen. Say your ideas aloud, or offer them here in writing.")
-        lines = _said(said.format(name=view.pen_holder), width, "bold")
-        if view.pen_free:
-            away = _("{name} is away: F6 takes the pen, text and all.").format(name=view.pen_holder)
-            lines = _said(away, width, "bold $warning", action="take_pen")
+        lines = _beside_the_pen(view, width)
         return [*lines, *_group(view, width), *_ideas(own, width), *card]
     if view.deal_id is None and _time_is_up(view):
         return [*_said(_("The writing is over, or just about. You will rate what the others wrote."), width), *card]
     if view.is_ready and _time_is_up(view):
         return [*_said(_("Time is up: what you wrote was taken as it stood."), width, "bold"), *card]
     return [*_said(_("Enter brings you to your card; what you wrote is kept."), width, "bold", action="go"), *card]
+
+
+def _beside_the_pen(view: SeatView, width: int) -> list[Line]:
+    if view.sent:
+        return _said(_("Your group's answer is in. F5 says that you are ready."), width, "bold")
+    if view.pen_free:
+        away = _("{name} is away: F6 takes the pen, text and all.").format(name=view.pen_holder)
+        return _said(away, width, "bold $warning", action="take_pen")
+    said = _("{name} holds your group's pen. Say your ideas aloud, or offer them here in writing.")
+    return _said(said.format(name=view.pen_holder), width, "bold")
 
 
 def _time_is_up(view: SeatView) -> bool:
@@ -247,6 +253,8 @@ def _own_point(view: SeatView, width: int) -> list[Line]:
         own = _("{label} is yours, and everybody sees it.").format(label=view.answer_label)
     if view.public.preset.seating is Seating.PAIR:  # there is no picture with letters, and nobody to hide it from
         own = _("What may become of your answer:")
+    elif view.group and not view.holds_pen:
+        own = _("{label} is your group's; {name} sent it.").format(label=view.answer_label, name=view.pen_holder)
     elif not view.can_claim and Act.CLAIM in view.acts:
         own = _("Your answer is not in the picture: the lead left it out, without knowing whose it is.")
     lines = [_gap(), *_said(own, width, "bold")]

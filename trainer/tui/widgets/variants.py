@@ -109,6 +109,7 @@ class Variants(VerticalScroll, can_focus=False):
         box = VariantBox(text, self._tell)
         self._boxes.append(box)
         await self.mount(box)
+        box.area.move_cursor(box.area.document.end)  # who takes an idea over writes on after it
         self.go_to(len(self._boxes) - 1)
         self._tell()
 

@@ -42,4 +42,4 @@ def asked_of(view: SeatView, place: int) -> Asked | None:
 def writes_for_group(view: SeatView) -> bool:
     """Whether this seat offers ideas, a colleague holding its group's pen."""
     groups = view.public.preset.seating is Seating.GROUPS
-    return groups and Act.WRITE in view.acts and bool(view.group) and not view.holds_pen
+    return groups and Act.WRITE in view.acts and bool(view.group) and not (view.holds_pen or view.sent)

@@ -73,7 +73,7 @@ _WHEN: Mapping[str, Callable[[SeatView], bool]] = {
     "take_over": lambda view: view.can_take_over,
     "take_pen": lambda view: writes_for_group(view) and view.pen_free,
     "digit": lambda view: Act.MOOD in view.acts,
-    "undo": lambda view: Act.MOOD in view.acts or (Act.WRITE in view.acts and view.sent),
+    "undo": lambda view: Act.MOOD in view.acts or (Act.WRITE in view.acts and view.sent and view.deal_id is not None),
 }
 
 

@@ -58,7 +58,7 @@ class SeatWritingScreen(PracticeScreen):
     def show_offers(self, offers: Sequence[Offered]) -> None:
         """Ideas of the group, for whoever holds its pen; a new one is told in a line."""
         new = [each for each in offers if each not in self._offers and not each.mine]
-        self._offers = tuple(each for each in offers if not each.mine)
+        self._offers = tuple(offers)  # also one's own, from before one took the pen
         if new:
             self._note.say(_("{name} offers an idea: F4 shows it.").format(name=new[-1].name), seconds=20)
         self.commands_changed()
