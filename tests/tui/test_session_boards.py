@@ -98,6 +98,13 @@ def test_f5_says_that_it_closes_where_the_preset_has_no_phase_for_it() -> None:
     assert "F5 closes the session" in text(console_lines(led(Phase.DEBRIEF, **last, question_number=2), SCRIPT, 77))
 
 
+def test_where_each_has_an_own_card_nobody_is_told_to_read_it_aloud() -> None:
+    own: dict[str, Any] = {"preset": a_preset(same_card=False), "card": None}
+    told = text(console_lines(led(Phase.DEAL, **own), SCRIPT, 77))
+    assert "Everybody reads their own" in told
+    assert SCRIPT[Phase.DEAL] not in told
+
+
 def test_a_closed_console_tells_what_can_be_done_with_the_session() -> None:
     lines = console_lines(led(Phase.CLOSE, closed=True), SCRIPT, 77, "abc", "The report is in /there")
     assert [line.action for line in lines if line.action] == ["report", "wow", "home"]

@@ -27,6 +27,7 @@ from trainer.domain.rooms import IDLE_CLOSE
 from trainer.domain.sessions import Session
 from trainer.errors import NotFound, SessionRefused
 from trainer.locale import N_, _
+from trainer.locale.sessions import phase_title
 from trainer.services.settling import close_at_zero, settle
 
 _WHY: Mapping[Refusal, str] = {
@@ -98,7 +99,9 @@ def seated(session: Session, person_id: PersonId, act: Act | None = None) -> Ses
     if session.seat_of(person_id) is None:
         raise SessionRefused(why(Refusal.NOT_SEATED))
     if act is not None and act not in session.acts_of(person_id):
-        raise SessionRefused(why(Refusal.CLOSED if session.is_closed else Refusal.NOT_NOW))
+        if session.is_closed:
+            raise SessionRefused(why(Refusal.CLOSED))
+        raise SessionRefused(_("Not now: the session is at “{phase}”.").format(phase=phase_title(session.phase)))
     return session
 
 

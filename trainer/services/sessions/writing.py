@@ -129,7 +129,7 @@ def offer_variant(
     with uow:
         session = seated(known_session(uow, session_id), person_id, Act.WRITE)
         if not _group_of(session, person_id):
-            raise SessionRefused(_("In this session everybody writes alone."))
+            raise SessionRefused(_alone())
         uow.session_notes.write(session_id, Note(NoteKind.VARIANT, person_id, words, place), now.at)
         uow.sessions.stir(session_id, now)  # the pen's holder reads it within a second
         uow.commit()
@@ -137,7 +137,14 @@ def offer_variant(
 
 def take_pen(uow: UnitOfWork, clock: Clock, session_id: SessionId, person_id: PersonId) -> Session:
     """Groups: goes on with the group's answer, its draft and all, once who held the pen is away. Raises SessionRefused."""
+    with uow.reading():
+        if not _group_of(known_session(uow, session_id), person_id):
+            raise SessionRefused(_alone())
     return move(uow, clock, session_id, TakePen(person_id))
+
+
+def _alone() -> str:
+    return _("In this session everybody writes alone.")
 
 
 def _may_write(session: Session, person_id: PersonId, now: Instant) -> bool:

@@ -32,7 +32,8 @@ def console_lines(
         lines += [*_absent(view, inner), _gap()]
     if written:
         lines += [*_said(written, inner, "$accent"), _gap()]
-    words = script.get(view.public.phase, "")
+    own_cards = view.public.phase is Phase.DEAL and not view.public.preset.same_card  # nothing is read aloud
+    words = "" if own_cards else script.get(view.public.phase, "")
     if words and view.is_lead and not view.public.closed:
         lines += [Line(plain(_("Say, in your own words:"), "$wait"))]
         lines += [Line(each) for each in wrapped(words, inner, before=joined(("▎ ", "$accent")))]
@@ -106,6 +107,8 @@ def _to_do(view: LeadView, width: int) -> list[Line]:
         words = _HOT_TO_DO.get(public.phase, "")
     elif preset.seating is Seating.PAIR:
         words = _PAIR_TO_DO.get(public.phase, "")
+    elif public.phase is Phase.DEAL and not preset.same_card:
+        words = N_("Everybody reads their own. F5 begins the writing.")
     elif not preset.scores:
         words = _OPTIONAL_TO_DO.get(public.phase, "")
     words = words or _TO_DO.get(public.phase, "")

@@ -3,6 +3,7 @@
 Source: sessions (presets, preflight).
 """
 
+import os
 from collections.abc import Iterable, Mapping
 
 from textual import on
@@ -10,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
 
+from trainer import paths
 from trainer.domain.calendars import planned_on
 from trainer.domain.ids import DeckId
 from trainer.domain.presets import Preset
@@ -100,7 +102,7 @@ class OpeningScreen(Page[None]):
         rows = [Choice(each.id, _preset(each, choices.room)) for each in self._presets]
         choices.show(rows, planned.id if planned else "")
         for problem in self._problems:
-            self._say(problem)
+            self._say(problem.replace(f"{paths.own_presets()}{os.sep}", ""))  # one line: file, place, what to do
         await self._look()
 
     @property
