@@ -79,6 +79,7 @@ class StageApp(TrainerApp):
         self.answers = answers
         self.person = IRYNA
         self.home = home
+        self.decks_read.set()
 
     def get_default_screen(self) -> Screen[Any]:
         return self._first

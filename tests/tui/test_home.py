@@ -139,6 +139,19 @@ def test_home_always_fits_its_place(width: int, height: int, room: OpenRoom | No
     assert any("decks" in line.content.plain for line in lines)
 
 
+def test_while_the_decks_are_read_for_the_first_time_nobody_is_told_that_there_are_none() -> None:
+    def said(**reading: bool) -> str:
+        return "\n".join(
+            line.content.plain for line in board_lines(a_home(next=None, decks=0, cards=0), 78, 21, **reading)
+        )
+
+    assert "the cards are being laid out" in said(reading=True)
+    assert "No deck" not in said(reading=True)
+    assert "0 decks" not in said(reading=True)
+    assert "No deck" in said()
+    assert "0 decks" in said()
+
+
 def test_a_session_that_runs_is_the_first_line_and_says_how_one_comes_in() -> None:
     def said(width: int, *, seated: bool = False, leads: bool = False) -> list[str]:
         room = replace(ROOM, seated=seated, leads=leads)

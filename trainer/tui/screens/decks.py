@@ -102,7 +102,11 @@ class CardsScreen(Page[None]):
         await app.ready.wait()
         assert app.person is not None
         try:
-            self._decks = await app.use(list_decks)
+            decks = await app.use(list_decks)
+            if not decks:  # the very first start: they are still being read
+                await app.decks_read.wait()
+                decks = await app.use(list_decks)
+            self._decks = decks
             self._decks.sort(key=lambda deck: deck.language != language())
             self._cards = await app.use(list_cards, app.person.id)
             await self.load_more()

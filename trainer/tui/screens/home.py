@@ -79,10 +79,12 @@ class HomeScreen(Page[None]):
         """Enter sits down in the session that runs; else it goes on with the card."""
         self._just_came = True
         """Nothing was read yet since home came up: a session that is found now may be marked."""
+        self._reading = False
+        """The decks were still being read when the board was last drawn."""
 
     def compose_body(self) -> Iterable[Widget]:
         yield Lines(self._heading, id="heading")
-        yield Lines(lambda width, height: board_lines(self.shown, width, height, on_room=self._on_room), id="board")
+        yield Lines(self._board, id="board")
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -100,6 +102,8 @@ class HomeScreen(Page[None]):
         self._just_came = False
         before, self.shown = self.shown, home
         if before is not None and replace(before, as_of=home.as_of) == home and _day(before) == _day(home):
+            if self._reading and self.trainer_app.decks_read.is_set():
+                self.query_one("#board", Lines).refresh()
             return  # nothing that is shown moved: not a byte goes to the terminal
         if self.is_mounted:
             self._say_who()
@@ -195,6 +199,10 @@ class HomeScreen(Page[None]):
     def _heading(self, width: int, _height: int) -> list[Line]:
         airy = self.size.height > SMALLEST[1]
         return heading_lines(self.shown, self._seconds_left(), width, on_room=self._on_room, airy=airy)
+
+    def _board(self, width: int, height: int) -> list[Line]:
+        self._reading = not self.trainer_app.decks_read.is_set()
+        return board_lines(self.shown, width, height, on_room=self._on_room, reading=self._reading)
 
     def _seconds_left(self) -> float | None:
         card = self.shown.next if self.shown else None

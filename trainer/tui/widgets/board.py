@@ -56,16 +56,19 @@ def _room(room: "OpenRoom", width: int, on_room: bool) -> list[Line]:
     return [Line(left.truncate(width, ellipsis=True), "sit"), Line(bar + right, "sit")]
 
 
-def board_lines(home: Home | None, width: int, height: int, *, on_room: bool = False) -> list[Line]:
+def board_lines(
+    home: Home | None, width: int, height: int, *, on_room: bool = False, reading: bool = False
+) -> list[Line]:
     """Home beneath its heading, on at most `height` lines from 60x20 up (0: as many as it takes). `on_room`: Enter is the
-    session's, and an arrow gives it to the card."""
+    session's, and an arrow gives it to the card. `reading`: the decks are still being read."""
     inner, margin = _inner(width)
     if home is None:
         return [Line(plain("")), Line(margin + plain("  " + _("Opening your practice…"), "$wait"))]
-    groups = _below(home, inner)
+    reading = reading and not home.cards
+    groups = _below(home, inner, reading)
     below = sum(len(group) for group in groups)
     room = height or 40
-    offer = _offer(home, inner, most=max(2, room - below - 9), on_room=on_room)
+    offer = _offer(home, inner, most=max(2, room - below - 9), on_room=on_room, reading=reading)
     gap = [Line(plain(""))]
     airy = room >= len(offer) + below + len(groups) + 3
     lines = [*gap, *offer, *gap, *(gap if room >= 20 else [])]
@@ -100,13 +103,15 @@ def _time(card: NextCard, seconds_left: float | None) -> Content:
     return plain(_("{time} left").format(time=terms.clock(left)), "$warning bold" if left <= LAST_MINUTE else "bold")
 
 
-def _offer(home: Home, width: int, most: int, *, on_room: bool) -> list[Line]:
+def _offer(home: Home, width: int, most: int, *, on_room: bool, reading: bool) -> list[Line]:
     """The next card itself: its complaint, where it comes from, why, and the key that starts it."""
     card = home.next
     bar = joined("  ", ("▎", "$accent"), " ")
     if card is None:
         words = [_("Choosing the next card for you…")]
-        if not home.cards:
+        if reading:
+            words = [_("One moment: the cards are being laid out ...")]
+        elif not home.cards:
             words = [
                 _("No deck has a card that is ready."),
                 _("Put a deck into the decks folder. To see where it is:"),
@@ -128,12 +133,13 @@ def _offer(home: Home, width: int, most: int, *, on_room: bool) -> list[Line]:
     return [Line(each, "start") for each in [*complaint, where, *reason, bar, button]]
 
 
-def _below(home: Home, width: int) -> list[list[Line]]:
+def _below(home: Home, width: int, reading: bool) -> list[list[Line]]:
     """Everything else, a line or two each, with its key at the right."""
     keys = {RATE: ("F3", _("rate")), PROGRESS: ("F6", _("progress")), DECKS: ("F7", _("decks"))}
     column = max(width_of(label) for _key, label in keys.values()) + 4
     groups: list[list[Line]] = []
-    for action, texts in ((RATE, _to_rate(home)), (PROGRESS, _level(home, width - column)), (DECKS, _decks(home))):
+    decks = [plain("…", "$wait")] if reading else _decks(home)
+    for action, texts in ((RATE, _to_rate(home)), (PROGRESS, _level(home, width - column)), (DECKS, decks)):
         key, label = keys[action]
         right = joined((key, "$accent"), f"  {label}" + " " * (column - 4 - width_of(label)))
         groups.append(
