@@ -56,6 +56,9 @@ async def test_a_long_title_gives_way_to_what_stands_at_the_right() -> None:
     async with app.run_test(size=(40, 10)) as pilot:
         await pilot.pause()
         assert row(app, 0) == "A very long title of a d… saved 12:03:04"
+        app.query_one(TitleLine).say("What to write next time · 9 of 10")  # whole words before halves
+        await pilot.pause()
+        assert row(app, 0) == "What to write next time   saved 12:03:04"
 
 
 async def test_every_key_can_be_clicked() -> None:

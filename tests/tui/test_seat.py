@@ -134,6 +134,7 @@ def test_an_author_whose_answer_was_left_out_is_told_so() -> None:
     hidden = words(board(a_seat(Phase.REVEAL, can_claim=False)))
     assert "the lead left it out" in hidden
     assert "is yours" not in hidden
+    assert "Your answer is in" in board(a_seat(Phase.CLOSE, {"reveal": None}))  # no picture, so no letter
 
 
 def test_what_is_done_is_said_and_asked_for_no_more() -> None:

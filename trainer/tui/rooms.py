@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from trainer.domain.clocks import Instant
+from trainer.domain.dealing import GRACE_SECONDS
 from trainer.domain.ids import PersonId, SessionId
 from trainer.domain.phases import Phase
 from trainer.domain.sessions import BEAT_SECONDS, Pulse
@@ -33,6 +34,8 @@ COUNTING = frozenset({Phase.WRITE, Phase.RATE, Phase.DEBRIEF})
 """Phases in which the lead looks at counts that move no pulse: answers, ratings, lines."""
 COUNT_SECONDS = 0.9
 RETRY_SECONDS = 2.0
+SETTLING_SECONDS = GRACE_SECONDS + 5.0
+"""After a close texts and lines that were under somebody's hands still come in, and the summary counts them."""
 SLOW_SECONDS = 5.0
 """A look that lasts longer is told: another program holds the file, or the line to the server is dead."""
 
@@ -60,6 +63,8 @@ class Room(Generic[View]):
         """Of the phase, by this machine's clock; None: paused or closed."""
         self._pulse: Pulse | None = None
         self._read_at = self._beat_at = float("-inf")
+        self._closed_at = float("inf")
+        """When it was first seen closed."""
         self._hurry = asyncio.Event()
         self._in_trouble = False
 
@@ -128,7 +133,10 @@ class Room(Generic[View]):
         pulse = await app.use(seats.follow, self.session_id)
         counts = self._leading and self.view is not None and _public(self.view).phase in COUNTING
         fresh = COUNT_SECONDS if counts else FRESH_SECONDS
-        if pulse == self._pulse and (now - self._read_at < fresh or pulse.closed):
+        if pulse.closed:
+            self._closed_at = min(self._closed_at, now)
+            fresh = RETRY_SECONDS if now - self._closed_at < SETTLING_SECONDS else float("inf")
+        if pulse == self._pulse and now - self._read_at < fresh:
             return
         view = await app.in_db(self._read)
         self._pulse, self._read_at, self.view = pulse, now, view

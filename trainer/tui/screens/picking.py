@@ -23,7 +23,7 @@ class ChoiceScreen(ModalScreen[str]):
     ChoiceScreen { align: center middle; background: $background 60%; }
     ChoiceScreen > Vertical { width: 56; height: auto; max-height: 90%; padding: 1 3; background: $panel; }
     ChoiceScreen Static { height: auto; margin-bottom: 1; text-style: bold; }
-    ChoiceScreen Choices { height: auto; max-height: 14; background: $panel; }
+    ChoiceScreen Choices, ChoiceScreen Choices:focus { height: auto; max-height: 14; background: $panel; }
     """
 
     def __init__(self, title: str, choices: Mapping[str, str]) -> None:

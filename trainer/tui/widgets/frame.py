@@ -33,7 +33,10 @@ class TitleLine(Static):
     def _line(self) -> Content:
         width = self.content_size.width
         right = one_line(self._right, width * 2 // 3)
-        left = one_line(self._left, width - cell_len(right) - 1)
+        room, left = width - cell_len(right) - 1, self._left
+        while cell_len(left) > room and " · " in left:  # "Next time · 9 of 9": whole words say more than half of them
+            left = left.rpartition(" · ")[0]
+        left = one_line(left, room)
         gap = " " * max(1, width - cell_len(left) - cell_len(right))
         return joined((left, "bold"), gap, (right, "$wait"))
 

@@ -12,7 +12,7 @@ NEAR_THE_LIMIT = 0.8
 
 
 class NoteLine(Static):
-    DEFAULT_CSS = "NoteLine { height: 1; padding: 0 2; color: $wait; }"
+    DEFAULT_CSS = "NoteLine { height: 1; padding: 0 2; color: $wait; text-wrap: nowrap; text-overflow: ellipsis; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__("", markup=False, id=id)

@@ -251,6 +251,8 @@ def _own_point(view: SeatView, width: int) -> list[Line]:
     own = _("{label} is yours; nobody else is told.").format(label=view.answer_label)
     if view.claimed:
         own = _("{label} is yours, and everybody sees it.").format(label=view.answer_label)
+    elif not _is_drawn(view):
+        own = _("Your answer is in; nobody is told whose it is.")
     if view.public.preset.seating is Seating.PAIR:  # there is no picture with letters, and nobody to hide it from
         own = _("What may become of your answer:")
     elif view.group and not view.holds_pen:
@@ -267,6 +269,12 @@ def _own_point(view: SeatView, width: int) -> list[Line]:
             ),
         ]
     return lines
+
+
+def _is_drawn(view: SeatView) -> bool:
+    """Whether the own letter stands in the picture: from two ratings on."""
+    reveal = view.public.reveal
+    return reveal is not None and any(point.label == view.answer_label for point in reveal.points)
 
 
 def _consent(given: bool, key: str, words: str, action: str, width: int) -> list[Line]:

@@ -108,9 +108,12 @@ class ConsoleScreen(Page[None]):
             title += " · " + _("{n} of {all}").format(n=public.position + 1, all=len(public.phases))
         if self.size.width >= WIDE:
             title = f"{sessions.preset_title(public.preset)} · {title}"
-        right = _("code {code}").format(code=public.code) if self.size.width >= ROOMY else public.code
+        told = [_("code {code}").format(code=public.code) if self.size.width >= ROOMY else public.code]
+        if public.preset.one_terminal:  # nobody else could type it
+            told = []
         if public.phase is not Phase.CLOSE and public.present:  # at the close nobody is asked for anything
-            right += f" · {sessions.count_line(public)}"
+            told.append(sessions.count_line(public))
+        right = " · ".join(told)
         self.say_title(title, _("closed") if public.closed else right)
         self._clock_face.display = not public.closed
         moved, self._turn = self._turn not in (-1, public.turn), public.turn

@@ -25,6 +25,13 @@ from trainer.tui.widgets.line_input import LineInput
 LONGEST_NAME = 60
 
 
+class Names(Choices):
+    """A list beside a line: letters are meant for the line, so that no layout turns them into keys."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return bool(character and character.isprintable() and character.strip())
+
+
 class PeopleScreen(ModalScreen[tuple[tuple[PersonId, ...], tuple[str, ...]]]):
     """Who is in the room: (people, new names). Enter marks or unmarks one, F5 is done, Esc leaves all as it was."""
 
@@ -52,8 +59,8 @@ class PeopleScreen(ModalScreen[tuple[tuple[PersonId, ...], tuple[str, ...]]]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static(plain(_("Who is in the room?"), "bold"))
-            yield Choices(id="people")
-            yield LineInput(max_length=LONGEST_NAME, placeholder=_("a name that is missing"))
+            yield Names(id="people")
+            yield LineInput(max_length=LONGEST_NAME, placeholder=_("a name that is missing"), select_on_focus=False)
             yield Static(plain(_("Enter marks a name, Tab goes to the line, F5 is done.")), id="then")
 
     def on_mount(self) -> None:
@@ -93,8 +100,8 @@ class PeopleScreen(ModalScreen[tuple[tuple[PersonId, ...], tuple[str, ...]]]):
 
     def on_key(self, event: events.Key) -> None:
         """Whoever types a name while the list has the keys means the line."""
-        line = self.query_one(LineInput)
-        if event.is_printable and event.character and event.character.strip() and not line.has_focus:
+        names, line = self.query_one(Names), self.query_one(LineInput)
+        if names.has_focus and event.character and names.check_consume_key(event.key, event.character):
             event.stop()
             self.set_focus(line)
             line.insert_text_at_cursor(event.character)
