@@ -24,7 +24,8 @@ from trainer.tui.screens.sessions.keys import allowed
 from trainer.tui.widgets import kept_line
 from trainer.tui.widgets.kept_line import KeptLine
 from trainer.tui.widgets.line_input import LineInput
-from trainer.tui.widgets.seat_board import MoodSheet, OwnCard, seat_lines
+from trainer.tui.widgets.mood_sheet import MoodSheet
+from trainer.tui.widgets.seat_board import OwnCard, seat_lines
 
 
 def a_seat(phase: Phase, public: dict[str, Any] | None = None, **more: Any) -> SeatView:

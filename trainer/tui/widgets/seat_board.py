@@ -4,19 +4,19 @@ Pure: (seat's view, mood being typed, width) -> lines.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from textual.content import Content
 
 from trainer.domain.dealing import ShownCard
-from trainer.domain.moods import HIGHEST, LOWEST
 from trainer.domain.phases import Act, Phase
 from trainer.domain.presets import Seating
 from trainer.domain.views import SeatView
 from trainer.locale import _, ngettext, sessions
 from trainer.locale.quoting import quoted
 from trainer.tui.text import joined, plain
-from trainer.tui.widgets.lines import Line, width_of, wrapped
+from trainer.tui.widgets.lines import Line, wrapped
+from trainer.tui.widgets.mood_sheet import MoodSheet, sheet_lines
 from trainer.tui.widgets.works import works_lines, works_words
 
 WIDEST = 96
@@ -29,26 +29,6 @@ class OwnCard:
 
     shown: ShownCard | None = None
     ideas: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MoodSheet:
-    """Two digits on their way: pleasure first, then energy."""
-
-    pleasure: int | None = None
-    energy: int | None = None
-
-    def with_digit(self, digit: int) -> "MoodSheet":
-        if self.pleasure is None or self.energy is not None:
-            return MoodSheet(digit)
-        return replace(self, energy=digit)
-
-    def without_last(self) -> "MoodSheet":
-        return MoodSheet(self.pleasure) if self.energy is not None else MoodSheet()
-
-    @property
-    def given(self) -> tuple[int, int] | None:
-        return None if self.pleasure is None or self.energy is None else (self.pleasure, self.energy)
 
 
 def seat_lines(
@@ -81,51 +61,13 @@ def seat_lines(
     return lines
 
 
-def mood_lines(mood: MoodSheet, given: bool, width: int, again: str = "") -> list[Line]:
-    """The two rows of digits; the one that the next key fills is marked. `again`: how they are changed, once they are kept."""
-    rows = [
-        (_("How do you feel?"), _("1 heavy … 5 glad"), mood.pleasure),
-        (_("How much energy?"), _("1 tired … 5 wide awake"), mood.energy),
-    ]
-    at = 0 if mood.pleasure is None else 1
-    if given and mood.given is None and mood.pleasure is None:
-        return [Line(plain(_("Your two numbers are kept. Type them again to change them."), "$wait"))]
-    lines = []
-    label_cells = max(width_of(words) for words, _scale, _digit in rows) + 2
-    beside = 2 + label_cells + 4 * HIGHEST + 1 + max(width_of(scale) for _words, scale, _digit in rows) <= width
-    for place, (words, scale, digit) in enumerate(rows):
-        here = mood.given is None and place == at
-        mark = ("▸ ", "$accent bold") if here else "  "
-        digits = [
-            piece
-            for each in range(LOWEST, HIGHEST + 1)
-            for piece in (
-                (f"[{each}]", "$accent bold") if each == digit else (f" {each} ", "bold" if here else "$wait"),
-                " ",
-            )
-        ]
-        label = words + " " * (label_cells - width_of(words))
-        if beside:
-            lines.append(Line(joined(mark, label, *digits, " ", (scale, "$wait"))))
-        else:
-            lines += [
-                Line(joined(mark, label, *digits).truncate(width, ellipsis=True)),
-                *_said("    " + scale, width, "$wait"),
-            ]
-    if mood.given is not None:
-        lines += _said(again or _("Kept. Backspace changes them."), width, "$wait")
-    else:
-        lines += _said(_("Two keys, 1 to 5. Only the team's mean is ever shown."), width, "$wait")
-    return lines
-
-
 def _lobby(view: SeatView, mood: MoodSheet, width: int) -> list[Line]:
     public = view.public
     said = _("You are in. {lead} starts in a moment.").format(lead=public.lead_name)
     if view.is_lead:
         said = _("You are in, and you lead: Esc brings you back to your console, and F5 there starts.")
     lines = [*_said(said, width, "bold"), *_said(sessions.preset_line(public.preset), width, "$wait"), _gap()]
-    lines += mood_lines(mood, view.mood_given, width)
+    lines += sheet_lines(mood, view.mood_given, width)
     lines += [_gap(), *_said(sessions.people_here(public.present), width, "$wait")]
     lines += [Line(each) for each in wrapped("   ".join(public.names), width, most=4)]
     if public.left_out:
@@ -140,7 +82,7 @@ def _rule(view: SeatView, mood: MoodSheet, width: int) -> list[Line]:
     told = _("Names are hidden from colleagues: nobody sees whose answer they rate, and nobody sees who rated theirs.")
     lines += [_gap(), *_said(told, width, "$wait")]
     if not view.mood_given or mood.given is not None:
-        lines += [_gap(), *mood_lines(mood, view.mood_given, width)]
+        lines += [_gap(), *sheet_lines(mood, view.mood_given, width)]
     return lines
 
 
@@ -319,7 +261,7 @@ def _if_then(_view: SeatView, _mood: MoodSheet, width: int) -> list[Line]:
 
 def _next_card(view: SeatView, mood: MoodSheet, width: int) -> list[Line]:
     again = _("Kept. Tab, then two digits change them.")  # the line has the keys by then
-    lines = mood_lines(mood, view.mood_given, width, again)
+    lines = sheet_lines(mood, view.mood_given, width, again)
     lines += [_gap(), *_said(_("The most absurd complaint you can think of, for next time:"), width, "bold")]
     lines += _said(_("Enter keeps it and makes room for one more; three are plenty."), width, "$wait")
     lines += [
@@ -332,7 +274,7 @@ def _close(view: SeatView, mood: MoodSheet, width: int) -> list[Line]:
     summary = view.public.summary
     lines = _said(_("Thank you. That was it."), width, "bold")
     if not view.mood_given:
-        lines += [_gap(), *mood_lines(mood, view.mood_given, width)]
+        lines += [_gap(), *sheet_lines(mood, view.mood_given, width)]
     if summary is not None:
         lines += [_gap(), *summary_lines(view, width)]
     lines += _own_point(view, width)

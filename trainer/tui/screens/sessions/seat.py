@@ -31,8 +31,9 @@ from trainer.tui.widgets.clock import ClockFace, until_next_second
 from trainer.tui.widgets.frame import TitleLine
 from trainer.tui.widgets.kept_line import KeptLine
 from trainer.tui.widgets.lines import Line, Lines
+from trainer.tui.widgets.mood_sheet import MoodSheet
 from trainer.tui.widgets.reading import Reading
-from trainer.tui.widgets.seat_board import MoodSheet, OwnCard, seat_lines
+from trainer.tui.widgets.seat_board import OwnCard, seat_lines
 
 
 class SeatScreen(SeatPage):
