@@ -162,8 +162,14 @@ def gold_among(call: Call) -> int:  # noqa: F811
 def test_the_lead_s_powers_by_command(call: Call) -> None:  # noqa: F811
     script = Script(call, "--preset", "express", "--minutes", "6")
     script.join_all("Ann", "Bob")
+    assert "Twelve minutes" in script.lead("view")["say"]  # the words for the lead, and for nobody else
+    assert script.of("Ann", "lead", script.id, "view")["say"] == ""
     assert script.lead("next")["phase"] == "deal"
     script.lead("next")
+    deal = script.of("Bob", "card")["deal"]
+    assert call("--as", "Bob", "answer", deal, "--pass", "--variant", "No.")[0] == 2
+    assert call("--as", "Bob", "answer", deal, "--pass", "--json")[1]["state"] == "passed"
+    assert script.lead("view")["ready"] == 1
     left = script.lead("extend")["seconds_left"]
     assert 200 < left <= 210
     assert script.lead("pause")["paused"]

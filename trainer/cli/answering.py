@@ -8,13 +8,15 @@ from trainer.cli.if_thens import carried_data
 from trainer.cli.main import Caller, json_option, pass_caller
 from trainer.cli.speaking import note_left_out, paragraph, say, tell_json
 from trainer.domain.answering import Draft
+from trainer.domain.dealing import Deal
 from trainer.domain.ids import DealId
+from trainer.domain.people import Person
 from trainer.domain.rubric import HIGHEST_LEVEL
 from trainer.domain.texts import clean
 from trainer.errors import NotFound, NothingWritten, WrongUsage
 from trainer.locale import _
 from trainer.services.answering import Aftermath, close_look_back, look_back, save_draft, send_answer
-from trainer.services.dealing import resume_deal
+from trainer.services.dealing import pass_card, resume_deal
 from trainer.services.if_thens import sentence_beside
 
 SEPARATOR = "---"
@@ -31,6 +33,7 @@ SEPARATOR = "---"
     help=_("Read the variants from FILE (- for standard input), separated by lines of three dashes."),
 )  # fmt: skip
 @click.option("--draft", "only_draft", is_flag=True, help=_("Keep the text without sending it."))
+@click.option("--pass", "passes", is_flag=True, help=_("Pass this card; it is not answered then."))
 @json_option
 @pass_caller
 def answer(
@@ -40,6 +43,7 @@ def answer(
     send: int | None,
     source: Any,
     only_draft: bool,
+    passes: bool,
     as_json: bool,
 ) -> None:
     person = caller.person()
@@ -47,6 +51,11 @@ def answer(
     deal, kept = trainer.run(resume_deal, DealId(deal_id))
     if deal.person_id != person.id:
         raise NotFound(_("Deal “{deal}” is not yours. `trainer deal` deals you one.").format(deal=deal_id))
+    if passes:
+        if variants or source is not None or send is not None or only_draft:
+            raise WrongUsage(_("--pass stands alone: a card that is passed is not answered."))
+        _pass(caller, person, deal, as_json)
+        return
     written = [*variants, *(_split(source.read()) if source is not None else ())]
     if not written and not only_draft:
         written = [text for text in kept.variants if text.strip()]
@@ -67,10 +76,7 @@ def answer(
     after = trainer.run(look_back, deal.id)
     trainer.run(close_look_back, deal.id)
     carried = trainer.run(sentence_beside, deal.id, person.id)
-    if deal.session_id is not None:
-        from trainer.cli.sessions.finding import be_ready
-
-        be_ready(caller, person, deal.session_id)
+    _say_ready(caller, person, deal)
     if as_json:
         tell_json({"answer": sent.id, "deal": deal.id, "if_then": carried_data(carried), **aftermath_data(after)})
     else:
@@ -123,6 +129,27 @@ def print_aftermath(after: Aftermath) -> None:
         say(paragraph(gold.text))
         if gold.why:
             say(paragraph(gold.why, indent="    "))
+
+
+def _pass(caller: Caller, person: Person, deal: Deal, as_json: bool) -> None:
+    trainer = caller.trainer
+    trainer.run(pass_card, deal.id)
+    _say_ready(caller, person, deal)
+    after = trainer.run(look_back, deal.id)
+    trainer.run(close_look_back, deal.id)
+    if as_json:
+        tell_json({"deal": deal.id, "state": after.deal.state, **aftermath_data(after)})
+        return
+    say(_("You passed this card. What you wrote is kept for you."))
+    print_aftermath(after)
+
+
+def _say_ready(caller: Caller, person: Person, deal: Deal) -> None:
+    """In a team session nobody waits any more for whoever has sent, or passed."""
+    if deal.session_id is not None:
+        from trainer.cli.sessions.finding import be_ready
+
+        be_ready(caller, person, deal.session_id)
 
 
 def _split(text: str) -> list[str]:

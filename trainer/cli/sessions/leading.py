@@ -5,7 +5,7 @@ import click
 from trainer.cli.main import Caller, json_option, pass_caller
 from trainer.cli.sessions.describing import lead_data, print_public, public_data
 from trainer.cli.sessions.finding import stay, tell_session
-from trainer.cli.speaking import is_terminal, note, say, tell_json
+from trainer.cli.speaking import is_terminal, note, paragraph, say, tell_json
 from trainer.domain.orders import Order
 from trainer.domain.sessions import Session
 from trainer.errors import WrongUsage
@@ -119,9 +119,15 @@ def _with_word(caller: Caller, session: Session, order: str, word: str) -> Sessi
 
 def _tell_view(caller: Caller, session: Session, as_json: bool) -> None:
     view = caller.trainer.run(lead_view, session.id, caller.person().id)
+    speaks = view.is_lead and not session.is_closed
+    script = caller.trainer.script(session.preset.id).get(session.phase, "") if speaks else ""
     if as_json:
-        tell_json(lead_data(view))
+        tell_json({**lead_data(view), "say": script})
         return
+    if script:
+        say(_("Say, in your own words:"))
+        say(paragraph(script))
+        say()
     print_public(view.public)
     say(words.answers_in(view.written))
     for seat in view.seats:
