@@ -61,7 +61,7 @@ def line_data(line: SessionLine) -> dict[str, Any]:
         "lead": line.lead_name,
         "phase": line.phase.value,
         "people": line.people,
-        "opened": line.opened_at.date().isoformat(),
+        "opened": line.opened_at.astimezone().date().isoformat(),
         "closed": line.closed_at is not None,
     }
 

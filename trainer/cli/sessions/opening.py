@@ -84,7 +84,7 @@ def list_command(caller: Caller, running: bool, as_json: bool) -> None:
     for line in found:
         state = _("closed") if line.closed_at is not None else f"{words.phase_title(line.phase)}  ·  {line.code}"
         people = ngettext("{n} person", "{n} people", line.people).format(n=line.people)
-        day = line.opened_at.date().isoformat()
+        day = line.opened_at.astimezone().date().isoformat()
         say(f"{line.id}  {day}  {words.preset_title(line.preset)}  ·  {line.lead_name}  ·  {people}  ·  {state}")
     if not found:
         note(_("No session yet. Open one with: trainer session new --preset monday"))
