@@ -31,11 +31,18 @@ def main() -> None:
 
 
 def _say_what_failed(problem: OSError) -> int:
-    """The system refused a file: one line that names it. Without a name the mistake is ours. The exit code."""
+    """The system refused a file: one line that names it. Without a name the mistake is ours, but for a disk that is full or
+    fails under what we print. The exit code."""
+    import errno
+
     from trainer.tui.leaving import crash_line, first_line, log_crash
 
-    named = problem.filename is not None
-    line = first_line(f"{problem.filename}: {problem.strerror}") if named else crash_line(log_crash(problem))
+    if problem.filename is not None:
+        line = first_line(f"{problem.filename}: {problem.strerror}")
+    elif problem.errno in {errno.ENOSPC, errno.EDQUOT, errno.EIO}:
+        line = first_line(problem.strerror)
+    else:
+        line = crash_line(log_crash(problem))
     sys.stderr.write(line + "\n")
     return 1
 

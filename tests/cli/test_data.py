@@ -58,6 +58,15 @@ def test_there_is_nothing_to_bring_back_yet(call: Call) -> None:
     assert "no copy" in err
 
 
+def test_doctor_speaks_of_a_copy_only_where_there_is_one(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "broken.db"
+    file.write_text("no database " * 99)
+    code, out, _err = call("--database", f"sqlite:///{file}", "doctor")
+    assert code == 1
+    assert "It is damaged: file is not a database" in out
+    assert "backups folder" not in out
+
+
 def test_doctor_and_check_say_that_a_later_trainer_wrote_the_database(call: Call, tmp_path: Path) -> None:
     """Sound as it is, no screen would open it."""
     assert call("team", "add", "Ann")[0] == 0

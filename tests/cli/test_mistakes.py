@@ -3,6 +3,7 @@
 Whatever was typed, none of it reaches the terminal as more than text.
 """
 
+import errno
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +34,21 @@ def test_a_command_that_breaks_says_one_line_and_where_the_log_is(
     assert str(log) in said.err
     assert "RuntimeError" in log.read_text(encoding="utf-8")
     assert "what somebody wrote" not in log.read_text(encoding="utf-8")
+
+
+def test_a_disk_that_is_full_under_what_is_printed_is_no_mistake_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(arguments: list[str]) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
+    monkeypatch.setattr("sys.argv", ["trainer", "deal"])
+    monkeypatch.setattr("trainer.cli.main.run", full)
+    with pytest.raises(SystemExit) as left:
+        __main__.main()
+    assert (left.value.code, capsys.readouterr().err) == (1, "No space left on device\n")
+    assert not list(tmp_path.rglob("*.log"))
 
 
 @pytest.mark.parametrize(

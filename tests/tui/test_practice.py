@@ -363,6 +363,8 @@ async def test_over_the_soft_limit_says_so_and_keeps_every_word(tmp_path: Path) 
         await walk.settled()
         assert "750 of 700 characters" in walk.picture
         assert len((await stored(walk))[0]) == 750
+        walk.practice._note.say("What is said is longer than the window is wide, " * 2 + "and read to its end.")
+        assert "and read to its end." in " ".join((await walk.settled()).split())
 
 
 async def test_words_go_to_the_journal_while_the_database_refuses(

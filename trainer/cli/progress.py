@@ -12,7 +12,7 @@ from trainer.domain.mastery import Stage
 from trainer.domain.progress import CountedCard, OwnPage
 from trainer.domain.rubric import STANDARD
 from trainer.domain.teams import TeamPage
-from trainer.errors import NothingToDeal, WrongUsage
+from trainer.errors import NothingToDeal, StoreUnavailable, WrongUsage
 from trainer.locale import _, figures, pages, terms
 from trainer.locale.evidence import because_of
 from trainer.reports.data import card_data, evidence_data, own_data, team_data
@@ -51,7 +51,7 @@ def progress(
     trainer.load_decks()
     try:
         trainer.run(prepare_next, person.id, render=trainer.render, language=caller.language)
-    except NothingToDeal as nothing:
+    except (NothingToDeal, StoreUnavailable) as nothing:  # a database that can only be read is read all the same
         note(str(nothing))
     trainer.run(settle)
     page = trainer.run(own_page, person.id)

@@ -3,13 +3,13 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
 
 from trainer.errors import StoreError
 from trainer.locale import _
+from trainer.storage.backups import backups_of
 from trainer.storage.migrating import state_of
 from trainer.storage.places import file_of
-from trainer.storage.schema import UNUSABLE, unusable
+from trainer.storage.schema import UNUSABLE, open_for_reading, unusable
 
 
 def examine(database: str) -> list[tuple[str, bool, str]]:
@@ -19,7 +19,7 @@ def examine(database: str) -> list[tuple[str, bool, str]]:
         return [*_server(database), *_schema(database)]
     if not file.exists():
         return [("made", True, _("It is not there yet; the first practice makes it."))]
-    return [*_file(file), *_content(file), *_schema(database)]
+    return [*_file(file), *_content(database, file), *_schema(database)]
 
 
 def _schema(database: str) -> list[tuple[str, bool, str]]:
@@ -45,19 +45,14 @@ def _file(file: Path) -> list[tuple[str, bool, str]]:
     ]
 
 
-def _content(file: Path) -> list[tuple[str, bool, str]]:
+def _content(database: str, file: Path) -> list[tuple[str, bool, str]]:
     try:
-        with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True, timeout=5)) as connection:
+        with closing(open_for_reading(file, wait_seconds=5)) as connection:
             verdict = [str(row[0]) for row in connection.execute("PRAGMA quick_check(3)")]
             orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
     except sqlite3.Error as error:
-        return [
-            (
-                "content",
-                False,
-                _("It can't be read ({reason}); a copy is in the backups folder beside it.").format(reason=error),
-            )
-        ]
+        unread = _("It can't be read ({reason}); a copy is in the backups folder beside it.").format(reason=error)
+        return [("content", False, unread if backups_of(database) else _("It is damaged: {what}").format(what=error))]
     sound = verdict == ["ok"]
     return [
         (
