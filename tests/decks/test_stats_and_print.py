@@ -2,12 +2,15 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.decks.calling import called
+from tests.support.making import a_card, a_deck, render_plainly
 from trainer.cli.main import run
+from trainer.reports.cards import deck_on_paper
 
 DECK = """\
 id: soups
@@ -44,6 +47,15 @@ def test_a_deck_on_paper_is_one_file_and_its_texts_are_text(capfd: pytest.Captur
     assert "<title>Soups &amp; &lt;b&gt;stews&lt;/b&gt;</title>" in page
     assert page.count('<article class="card">') == 1
     assert "@media print" in page
+
+
+def test_a_session_s_card_on_paper_says_the_session_s_time_and_no_age_where_there_is_none() -> None:
+    card = render_plainly(a_deck(), a_card(complaint='It wrote "move to the coast".'), "seed")
+    nameless = replace(card, customer=replace(card.customer, age=None), minutes=1.5)
+    page = deck_on_paper("Hot seat", "en", [nameless], minutes=6.04)
+    assert "None" not in page
+    assert "6 minutes" in page
+    assert "“It wrote ‘move to the coast’.”" in page
 
 
 def test_the_lead_s_key_is_printed_only_when_it_is_asked_for(capfd: pytest.CaptureFixture[str]) -> None:

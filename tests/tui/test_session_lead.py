@@ -181,6 +181,18 @@ async def test_the_hot_seat_goes_round_with_the_screen_covered_in_between(lead: 
     assert isinstance(walk.app.screen, ConsoleScreen)
     assert here[1].name not in walk.picture
     assert session.preset.one_terminal
+    await keys(walk, "f5")
+    await seen(walk, "2 people are not ready yet")
+    await keys(walk, "right", "enter")
+    await seen(walk, "Rating", "1 answer is in")
+    await keys(walk, "f4")
+    await seen(walk, "Whose turn is it?")
+    await keys(walk, "enter")
+    await seen(walk, "Everybody else looks out of the window")
+    await keys(walk, "enter")
+    await seen(walk, "No answer of somebody else waits for you.", "F5 hand back")
+    await keys(walk, "f5")
+    await seen(walk, "1 of 3 ready", "F4 whose turn")
 
 
 async def test_a_colleague_takes_over_once_the_lead_is_gone(lead: Walk) -> None:

@@ -12,6 +12,7 @@ from trainer.domain.dealing import ShownCard
 from trainer.domain.rubric import FLAG_WORDS, HIGHEST_LEVEL, NOTES_FOR_RATERS, criteria_for
 from trainer.domain.texts import clean
 from trainer.locale import _, terms
+from trainer.locale.quoting import quoted
 from trainer.reports.html import POLICY
 
 STYLE = """
@@ -32,12 +33,20 @@ blockquote { margin: .3rem 0; padding-left: .6rem; border-left: 3px solid #888; 
 SHEET_ROWS = 6
 
 
-def deck_on_paper(title: str, language: str, cards: Sequence[ShownCard], *, with_key: bool = False) -> str:
-    """The page. `cards` are rendered: a customer for each, every placeholder filled in."""
+def deck_on_paper(
+    title: str,
+    language: str,
+    cards: Sequence[ShownCard],
+    *,
+    with_key: bool = False,
+    minutes: float | None = None,
+) -> str:
+    """The page. `cards` are rendered: a customer for each, every placeholder filled in. `minutes`: what a session gives for
+    the writing, in place of the cards' own."""
     parts = [_sheet(cards)]
     if with_key:
         parts.append(_key(cards))
-    slips = "\n".join(_slip(number, card) for number, card in enumerate(cards, 1))
+    slips = "\n".join(_slip(number, card, minutes or card.minutes) for number, card in enumerate(cards, 1))
     return f"""<!doctype html>
 <html lang="{escape(language, quote=True)}">
 <head>
@@ -59,14 +68,16 @@ def deck_on_paper(title: str, language: str, cards: Sequence[ShownCard], *, with
 """
 
 
-def _slip(number: int, card: ShownCard) -> str:
+def _slip(number: int, card: ShownCard, minutes: float) -> str:
     customer = card.customer
     who = ", ".join(
-        each for each in (customer.full_name, str(customer.age), terms.channel(card.channel), customer.mood) if each
+        each
+        for each in (customer.full_name, str(customer.age or ""), terms.channel(card.channel), customer.mood)
+        if each
     )
     lines = [
         f'<p class="number">{number} · {_text(who)}</p>',
-        f'<p class="complaint">{_text(_("“{text}”").format(text=card.complaint))}</p>',
+        f'<p class="complaint">{_text(quoted(card.complaint))}</p>',
         *([f"<p>{_text(card.context)}</p>"] if card.context else []),
         *(
             [f'<p class="small">{_text(_("Yours to give"))}: {_text("; ".join(card.can_do))}</p>']
@@ -80,8 +91,8 @@ def _slip(number: int, card: ShownCard) -> str:
         ),
     ]
     role = f"{_('You answer as')}: {card.role} · " if card.role else ""
-    minutes = _("{n} minutes").format(n=f"{card.minutes:g}")
-    lines.append(f"<footer>{_text(role + minutes)}</footer>")
+    time = _("{n} minutes").format(n=f"{round(minutes, 1):g}")
+    lines.append(f"<footer>{_text(role + time)}</footer>")
     return '<article class="card">\n' + "\n".join(lines) + "\n</article>"
 
 
@@ -150,9 +161,7 @@ def _key(cards: Sequence[ShownCard]) -> str:
         ]
         told = "".join(f"<p><b>{_text(name)}:</b> {_text(words)}</p>" for name, words in lines if words)
         start = card.complaint.partition("\n")[0]
-        entries.append(
-            f'<div class="key"><p><b>{number}</b> {_text(_("“{text}”").format(text=start))}</p>{told}{gold}</div>'
-        )
+        entries.append(f'<div class="key"><p><b>{number}</b> {_text(quoted(start))}</p>{told}{gold}</div>')
     return f"""
 <section class="page">
 <h2>{_text(_("The lead's key: keep it until the reveal"))}</h2>

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from trainer import paths
 from trainer.domain.ids import PersonId, SessionId
+from trainer.domain.phases import Phase
 from trainer.errors import ReportNotWritten
 from trainer.locale import _
 from trainer.locale import sessions as words
@@ -26,7 +27,8 @@ def keep_sheets(trainer: "Trainer", session_id: SessionId, person_id: PersonId) 
 
     card = trainer.run(card_to_print, session_id, person_id)
     session = trainer.run(show_session, session_id)
-    page = deck_on_paper(words.preset_title(session.preset), session.language, [card])
+    minutes = next((step.minutes for step in session.preset.steps if step.phase is Phase.WRITE), None)
+    page = deck_on_paper(words.preset_title(session.preset), session.language, [card], minutes=minutes)
     return _written(paths.data_folder() / SHEETS / f"session-{session.code}.html", page)
 
 

@@ -95,6 +95,11 @@ class SeatRatingScreen(RatingScreen):
         """No answer lies here: what is going on, kindly."""
         if self._is_warm_up:
             words = [(_("That was the warm-up. Thank you!"), "bold")]
+        elif self._seat.handed and not self._given:
+            words = [
+                (_("No answer of somebody else waits for you."), "bold"),
+                (_("F5 hands the keyboard back."), "$wait"),
+            ]
         elif self._seat.handed:
             words = [
                 (_("That was your share. Thank you!"), "bold"),
@@ -133,7 +138,7 @@ class SeatRatingScreen(RatingScreen):
         or once the first texts can't be on their way any more."""
         if not self.is_active or self._turns.shown is not None or self._busy:
             return
-        if self._is_warm_up or (self._seat.handed and self._turns.given is None):
+        if self._is_warm_up or (self._seat.handed and self._given and self._turns.given is None):
             await self._seat.finished()
         elif not self._seat.handed and not self._said_ready and (self._given or self._served()):
             self._said_ready = True
