@@ -212,3 +212,17 @@ async def test_a_colleague_takes_over_once_the_lead_is_gone(lead: Walk) -> None:
     await seen(walk, "F9 takes the lead over")
     await keys(walk, "f9")
     await seen(walk, "F5 start", "Say, in your own words")
+    me = walk.app.person.id  # who wrote at the own seat, and got up to lead on
+    walk.trainer.run(seats.join, session.code, me)
+    await seen(walk, "0 of 1 ready")
+    await keys(walk, "f5")
+    await seen(walk, "The card")
+    await keys(walk, "f5")
+    await seen(walk, "Writing", "0 answers are in")
+    card = walk.trainer.run(writing.my_card, session.id, me, render=walk.trainer.render)
+    assert card.deal is not None
+    walk.trainer.run(answering.save_draft, card.deal.id, Draft(("Half an ans",), None, 1))
+    await keys(walk, "f5")
+    await seen(walk, "1 person is not ready yet.")
+    await keys(walk, "right", "enter")
+    await seen(walk, "Rating", "1 answer is in", "Half an ans")

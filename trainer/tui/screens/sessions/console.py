@@ -1,5 +1,6 @@
 """The lead's console: one key goes on, the rest is there when it is needed. Source: sessions (the lead's powers)."""
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from trainer.domain.sessions import Session
 from trainer.domain.views import LeadView
 from trainer.errors import TrainerError
 from trainer.locale import _, ngettext, sessions
-from trainer.services.sessions import leading, seats, viewing
+from trainer.services.sessions import leading, seats, viewing, writing
 from trainer.tui import keepsakes
 from trainer.tui.leaving import first_line
 from trainer.tui.rooms import Room
@@ -250,7 +251,11 @@ class ConsoleScreen(Page[None]):
         view = self.view
         turn = view.public.turn if view is not None and order is not Order.EXTEND else None
         moved = await self.do(leading.lead, order, turn=turn)
-        if moved is not None and moved.is_closed:
+        if moved is None:
+            return
+        if view is not None and view.public.phase is Phase.WRITE and moved.phase is not Phase.WRITE:
+            await self._hand_in(moved)
+        if moved.is_closed:
             self._note.say("")
             await self._keep_proposals()
 
@@ -267,6 +272,12 @@ class ConsoleScreen(Page[None]):
     def note(self, words: str, *, look: bool = False, seconds: float = 20.0) -> None:
         """A line above the keys."""
         self._note.say(words, look=look, seconds=seconds)
+
+    async def _hand_in(self, session: Session) -> None:
+        """A lead who got up from the own seat to press the key: nobody else hands in those words before the grace is over."""
+        if session.seat_of(self._person_id) is not None:
+            with contextlib.suppress(TrainerError):
+                await self.trainer_app.use(writing.hand_in, self._session_id, self._person_id)
 
     async def _keep_proposals(self) -> None:
         """Once, by whoever closes: the complaints for next time go to the team's drafts."""
