@@ -65,8 +65,8 @@ class Sessions(Protocol):
     def lines(self, team_id: TeamId | None, *, running: bool | None) -> list[SessionLine]:
         """Newest first."""
 
-    def led(self, team_id: TeamId) -> Mapping[PersonId, datetime]:
-        """Who of the team led when last."""
+    def led(self, team_id: TeamId) -> Mapping[PersonId, datetime | None]:
+        """The team's active people -> when each led last; None: never."""
 
     def forgotten(self, before: datetime) -> list[SessionId]:
         """Running ones without a key since then."""

@@ -45,6 +45,7 @@ from trainer.storage.tables import (
     VariantRow,
 )
 
+FLAGS = frozenset[CriticalFlag]
 COUNTED = {"preserve_rowcount": True}
 """An INSERT tells how many rows it added only when asked to."""
 
@@ -273,7 +274,7 @@ def as_answer(row: AnswerRow) -> Answer:
 
 def as_rating(row: RatingRow | Row[*tuple[Any, ...]]) -> Rating:
     assert row.id is not None
-    flags = from_json(frozenset[CriticalFlag], row.flags)
+    flags = from_json(FLAGS, row.flags)
     judgement = Judgement(levels_from_json(row.levels), flags, row.laughed, row.steal, row.comment)
     return Rating(
         id=RatingId(row.id),

@@ -12,6 +12,8 @@ from trainer.locale import _
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
+LEVELS = dict[str, int]
+"""Named once: every mention of such a type makes it anew, and a session's reveal reads hundreds."""
 
 
 @cache
@@ -36,7 +38,7 @@ def from_json(kind: type[T], stored: str) -> T:
 
 
 def levels_from_json(stored: str) -> Mapping[str, int]:
-    return from_json(dict[str, int], stored)
+    return from_json(LEVELS, stored)
 
 
 def member(kind: type[E], stored: str) -> E:

@@ -1,12 +1,12 @@
 """The cards, answers and ratings of a team session: its clock, its round, its reveal. Every change is one statement."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, exists, func, update
+from sqlalchemy import ColumnElement, bindparam, delete, exists, func, update
 from sqlalchemy import select as core_select
 from sqlmodel import Session as Db
 from sqlmodel import col, select
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from trainer.domain.clocks import Instant
 from trainer.domain.dealing import Deal
@@ -30,8 +30,50 @@ from trainer.storage.tables import (
 )
 from trainer.storage.upserting import insert_new
 
-RATING = columns_of(RatingRow)
 UNSYNCED = {"synchronize_session": False}
+
+# Everybody in the room asks these whenever a phase begins: built once, for building costs as much as asking.
+_MINE = (col(DealRow.session_id) == bindparam("session_id"), col(DealRow.person_id) == bindparam("person_id"))
+_OWN = core_select(
+    core_select(col(DealRow.id)).where(*_MINE).limit(1).scalar_subquery(),
+    core_select(col(DealRow.state)).where(*_MINE).limit(1).scalar_subquery(),
+    exists().where(
+        col(SessionMoodRow.session_id) == bindparam("session_id"),
+        col(SessionMoodRow.person_id) == bindparam("person_id"),
+        col(SessionMoodRow.after) == bindparam("after"),
+    ),
+)
+_ANSWERS = (
+    core_select(
+        col(AnswerRow.id),
+        col(AnswerRow.deal_id),
+        col(AnswerRow.person_id),
+        col(AnswerRow.text),
+        col(AnswerRow.status),
+        col(HiddenAnswerRow.answer_id).is_not(None).label("hidden"),
+        col(ClaimRow.named),
+        col(ClaimRow.wall),
+        col(ClaimRow.win_back),
+        col(PersonRow.name),
+        func.coalesce(col(ResultRow.amended_score), col(ResultRow.score)).label("score"),
+    )
+    .join(DealRow, col(DealRow.id) == col(AnswerRow.deal_id))
+    .join(PersonRow, col(PersonRow.id) == col(AnswerRow.person_id))
+    .outerjoin(HiddenAnswerRow, col(HiddenAnswerRow.answer_id) == col(AnswerRow.id))
+    .outerjoin(ClaimRow, col(ClaimRow.answer_id) == col(AnswerRow.id))
+    .outerjoin(ResultRow, col(ResultRow.deal_id) == col(DealRow.id))
+    .where(col(DealRow.session_id) == bindparam("session_id"))
+    .order_by(col(AnswerRow.id))  # random letters: the order tells nothing about who answered first
+)
+_RATINGS = (
+    core_select(*columns_of(RatingRow))
+    .join(AnswerRow, col(AnswerRow.id) == col(RatingRow.answer_id))
+    .join(DealRow, col(DealRow.id) == col(AnswerRow.deal_id))
+    .where(
+        col(DealRow.session_id) == bindparam("session_id"),
+        col(RatingRow.final_at) <= bindparam("final_by", type_=UTCDateTime()),
+    )
+)
 
 
 class SqlSessionCards:
@@ -44,18 +86,8 @@ class SqlSessionCards:
         return None if row is None else as_deal(row)
 
     def own(self, session_id: SessionId, person_id: PersonId, *, after: bool) -> Own:
-        mine = (col(DealRow.session_id) == session_id, col(DealRow.person_id) == person_id)
-        mood = (
-            exists()
-            .where(col(SessionMoodRow.session_id) == session_id)
-            .where(col(SessionMoodRow.person_id) == person_id, col(SessionMoodRow.after).is_(after))
-        )
-        wanted = core_select(
-            core_select(col(DealRow.id)).where(*mine).limit(1).scalar_subquery(),
-            core_select(col(DealRow.state)).where(*mine).limit(1).scalar_subquery(),
-            mood,
-        )
-        deal_id, state, given = self._session.connection().execute(wanted).one()
+        values = {"session_id": session_id, "person_id": person_id, "after": after}
+        deal_id, state, given = self._session.connection().execute(_OWN, values).one()
         return Own(
             deal_id=None if deal_id is None else DealId(deal_id),
             mood_given=bool(given),
@@ -144,30 +176,9 @@ class SqlSessionCards:
         return int(released.rowcount)
 
     def answers(self, session_id: SessionId, final_by: datetime) -> list[SessionAnswer]:
-        wanted = (
-            core_select(
-                col(AnswerRow.id),
-                col(AnswerRow.deal_id),
-                col(AnswerRow.person_id),
-                col(AnswerRow.text),
-                col(AnswerRow.status),
-                col(HiddenAnswerRow.answer_id).is_not(None).label("hidden"),
-                col(ClaimRow.named),
-                col(ClaimRow.wall),
-                col(ClaimRow.win_back),
-                col(PersonRow.name),
-                func.coalesce(col(ResultRow.amended_score), col(ResultRow.score)).label("score"),
-            )
-            .join(DealRow, col(DealRow.id) == col(AnswerRow.deal_id))
-            .join(PersonRow, col(PersonRow.id) == col(AnswerRow.person_id))
-            .outerjoin(HiddenAnswerRow, col(HiddenAnswerRow.answer_id) == col(AnswerRow.id))
-            .outerjoin(ClaimRow, col(ClaimRow.answer_id) == col(AnswerRow.id))
-            .outerjoin(ResultRow, col(ResultRow.deal_id) == col(DealRow.id))
-            .where(col(DealRow.session_id) == session_id)
-            .order_by(col(AnswerRow.id))  # random letters: the order tells nothing about who answered first
-        )
+        database, values = self._session.connection(), {"session_id": session_id, "final_by": final_by}
         ratings: dict[str, list[Rating]] = {}
-        for row in self._session.connection().execute(self._ratings(session_id, final_by)).all():
+        for row in database.execute(_RATINGS, values).all():
             ratings.setdefault(row.answer_id, []).append(as_rating(row))
         return [
             SessionAnswer(
@@ -184,7 +195,7 @@ class SqlSessionCards:
                 win_back=bool(row.win_back),
                 ratings=tuple(ratings.get(row.id, ())),
             )
-            for row in self._session.connection().execute(wanted).all()
+            for row in database.execute(_ANSWERS, values).all()
         ]
 
     def counts(self, session_id: SessionId) -> tuple[int, int]:
@@ -211,15 +222,6 @@ class SqlSessionCards:
     def hidden(self, session_id: SessionId) -> frozenset[AnswerId]:
         wanted = select(HiddenAnswerRow.answer_id).where(col(HiddenAnswerRow.session_id) == session_id)
         return frozenset(AnswerId(each) for each in self._session.exec(wanted))
-
-    @staticmethod
-    def _ratings(session_id: SessionId, final_by: datetime) -> Select[*tuple[Any, ...]]:
-        return (
-            core_select(*RATING)
-            .join(AnswerRow, col(AnswerRow.id) == col(RatingRow.answer_id))
-            .join(DealRow, col(DealRow.id) == col(AnswerRow.deal_id))
-            .where(col(DealRow.session_id) == session_id, col(RatingRow.final_at) <= final_by)
-        )
 
 
 def _deadline(deadline: Instant | None) -> dict[str, object]:

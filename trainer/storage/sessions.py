@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, func, update
+from sqlalchemy import Row, Select, and_, bindparam, func, update
 from sqlalchemy import select as core_select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session as Db
 from sqlmodel import col, select
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from trainer.domain.clocks import Instant
 from trainer.domain.dealing import ShownCard
@@ -31,6 +32,32 @@ from trainer.storage.upserting import upsert
 TRIES = 50
 SESSION = columns_of(SessionRow, without="shown")  # the card, two pages of JSON, is read where it is wanted
 SEAT = columns_of(SeatRow)
+_HERE = (
+    (col(SeatRow.session_id) == col(SessionRow.id))
+    & col(SeatRow.away).is_(False)
+    & (col(SeatRow.seen_at) > bindparam("here_since", type_=UTCDateTime()))
+)
+# What every client asks, twice a second or whenever a phase begins, is built once: building costs more than asking.
+_PULSE = core_select(
+    col(SessionRow.version),
+    core_select(func.count()).where(_HERE).scalar_subquery(),
+    core_select(func.coalesce(func.sum(col(SeatRow.person_id)), 0)).where(_HERE).scalar_subquery(),
+    col(SessionRow.closed_at).is_not(None),
+    core_select(func.count()).where(_HERE, col(SeatRow.ready_in) == col(SessionRow.turn)).scalar_subquery(),
+    col(SessionRow.lead_seen_at) <= bindparam("lead_since", type_=UTCDateTime()),
+).where(col(SessionRow.id) == bindparam("session_id"))
+_STATE = (
+    core_select(*SESSION, col(PersonRow.name).label("lead_name"))
+    .join(PersonRow, col(PersonRow.id) == col(SessionRow.lead_id))
+    .where(col(SessionRow.id) == bindparam("session_id"))
+)
+_LOCKED = _STATE.with_for_update(of=SessionRow)
+_SEATS = (
+    core_select(*SEAT, col(PersonRow.name))
+    .join(PersonRow, col(PersonRow.id) == col(SeatRow.person_id))
+    .where(col(SeatRow.session_id) == bindparam("session_id"))
+    .order_by(col(SeatRow.place))
+)
 
 
 class SqlSessions:
@@ -60,23 +87,11 @@ class SqlSessions:
         raise StoreUnavailable(_("Too many sessions are running to find a free code; close one, then try again."))
 
     def get(self, session_id: SessionId, *, lock: bool = False) -> Session | None:
-        wanted = (
-            core_select(*SESSION, col(PersonRow.name).label("lead_name"))
-            .join(PersonRow, col(PersonRow.id) == col(SessionRow.lead_id))
-            .where(col(SessionRow.id) == session_id)
-        )
-        if lock:
-            wanted = wanted.with_for_update(of=SessionRow)
-        found = self._session.connection().execute(wanted).first()
+        database, which = self._session.connection(), {"session_id": session_id}
+        found = database.execute(_LOCKED if lock else _STATE, which).first()
         if found is None:
             return None
-        seats = (
-            core_select(*SEAT, col(PersonRow.name))
-            .join(PersonRow, col(PersonRow.id) == col(SeatRow.person_id))
-            .where(col(SeatRow.session_id) == session_id)
-            .order_by(col(SeatRow.place))
-        )
-        return _session(found, tuple(_seat(row) for row in self._session.connection().execute(seats).all()))
+        return _session(found, tuple(_seat(row) for row in database.execute(_SEATS, which).all()))
 
     def find(self, code: str) -> SessionId | None:
         wanted = (
@@ -150,20 +165,12 @@ class SqlSessions:
         return max(touched, deadline, key=touched.seconds_until)
 
     def pulse(self, session_id: SessionId, now: Instant) -> Pulse | None:
-        here = (
-            (col(SeatRow.session_id) == col(SessionRow.id))
-            & col(SeatRow.away).is_(False)
-            & (col(SeatRow.seen_at) > now.at - timedelta(seconds=AWAY_AFTER))
-        )
-        wanted = core_select(
-            col(SessionRow.version),
-            core_select(func.count()).where(here).scalar_subquery(),
-            core_select(func.coalesce(func.sum(col(SeatRow.person_id)), 0)).where(here).scalar_subquery(),
-            col(SessionRow.closed_at).is_not(None),
-            core_select(func.count()).where(here, col(SeatRow.ready_in) == col(SessionRow.turn)).scalar_subquery(),
-            col(SessionRow.lead_seen_at) <= now.at - timedelta(seconds=TAKE_OVER_AFTER),
-        ).where(col(SessionRow.id) == session_id)
-        found = self._session.connection().execute(wanted).first()
+        values = {
+            "session_id": session_id,
+            "here_since": now.at - timedelta(seconds=AWAY_AFTER),
+            "lead_since": now.at - timedelta(seconds=TAKE_OVER_AFTER),
+        }
+        found = self._session.connection().execute(_PULSE, values).first()
         if found is None:
             return None
         return Pulse(found[0], int(found[1]), int(found[2]), bool(found[3]), int(found[4]), bool(found[5]))
@@ -204,13 +211,18 @@ class SqlSessions:
             for row, name, count in self._session.execute(wanted)
         ]
 
-    def led(self, team_id: TeamId) -> dict[PersonId, datetime]:
+    def led(self, team_id: TeamId) -> dict[PersonId, datetime | None]:
         wanted = (
-            core_select(col(SessionRow.lead_id), func.max(col(SessionRow.opened_at)))
-            .where(col(SessionRow.team_id) == team_id)
-            .group_by(col(SessionRow.lead_id))
+            core_select(col(PersonRow.id), func.max(col(SessionRow.opened_at)))
+            .outerjoin(
+                SessionRow,
+                and_(col(SessionRow.lead_id) == col(PersonRow.id), col(SessionRow.team_id) == col(PersonRow.team_id)),
+            )
+            .where(col(PersonRow.team_id) == team_id, col(PersonRow.active).is_(True))
+            .group_by(col(PersonRow.id))
         )
-        return {PersonId(lead): at for lead, at in self._session.connection().execute(wanted)}
+        found = self._session.connection().execute(wanted)
+        return {PersonId(person): at for person, at in found if person is not None}
 
     def forgotten(self, before: datetime) -> list[SessionId]:
         """Running sessions without a key since then."""

@@ -4,11 +4,14 @@ It may say yes where the rules then find nothing due, never no where they would:
 """
 
 from datetime import timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, func, literal, or_
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, case, exists, func, literal, or_
 from sqlalchemy import select as core_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from trainer.domain.clocks import Instant
 from trainer.domain.dealing import GRACE_SECONDS
@@ -26,23 +29,29 @@ CLOSED = (DealState.SENT.value, DealState.PASSED.value, DealState.EXPIRED.value)
 
 def anything_due(session: Session, now: Instant) -> bool:
     """Whether a card's time is up, an outcome is to be stored, or an answer may have its ratings (or waited too long)."""
+    values = {"now": now.at, "given_up": now.at - timedelta(days=UNSCORED_AFTER_DAYS)}
+    return any(
+        found or (at is not None and is_late(Instant(at, boot, seconds), now))
+        for found, at, boot, seconds in session.connection().execute(_due(), values)
+    )
+
+
+@cache
+def _due() -> Select[*tuple[Any, ...]]:
+    """Built once: building it costs more than asking it."""
     one = core_select(literal(1).label("n")).subquery()
     needs_no_score = or_(col(DealRow.state) != DealState.SENT.value, goes_unrated())
     closed = core_select(col(DealRow.id)).where(uncounted(), needs_no_score)
     running = aliased(DealRow)
-    wanted = (
+    return (
         core_select(
-            or_(closed.exists(), _answer_due(now)),
+            or_(closed.exists(), _answer_due()),
             col(running.deadline_at),
             col(running.deadline_boot),
             col(running.deadline_boot_seconds),
         )
         .select_from(one)
         .outerjoin(running, col(running.state) == DealState.OPEN.value)
-    )
-    return any(
-        found or (at is not None and is_late(Instant(at, boot, seconds), now))
-        for found, at, boot, seconds in session.connection().execute(wanted)
     )
 
 
@@ -83,13 +92,14 @@ def judged_by() -> ColumnElement[int]:
     return case((col(DealRow.session_id).is_(None), size), else_=seats)
 
 
-def _answer_due(now: Instant) -> ColumnElement[bool]:
+def _answer_due() -> ColumnElement[bool]:
+    now = bindparam("now", type_=UTCDateTime())
     valid: ScalarSelect[int] = (
         core_select(func.count())
         .where(
             col(RatingRow.answer_id) == col(AnswerRow.id),
             col(RatingRow.score).is_not(None),
-            col(RatingRow.final_at) <= now.at,
+            col(RatingRow.final_at) <= now,
         )
         .scalar_subquery()
     )
@@ -105,7 +115,7 @@ def _answer_due(now: Instant) -> ColumnElement[bool]:
         .join(DealRow, col(DealRow.id) == col(AnswerRow.deal_id))
         .join(PersonRow, col(PersonRow.id) == col(AnswerRow.person_id))
         .outerjoin(DisputeRow, col(DisputeRow.answer_id) == col(AnswerRow.id))
-        .where(col(AnswerRow.status).in_(IN_QUEUE), col(AnswerRow.final_at) <= now.at)
+        .where(col(AnswerRow.status).in_(IN_QUEUE), col(AnswerRow.final_at) <= now)
         .subquery()
     ).c
     enough = case((queue.people < FULL_TEAM, quorum(FULL_TEAM - 1)), else_=quorum(FULL_TEAM))
@@ -114,7 +124,7 @@ def _answer_due(now: Instant) -> ColumnElement[bool]:
         core_select(queue.status)
         .where(
             or_(
-                queue.since <= now.at - timedelta(days=UNSCORED_AFTER_DAYS),
+                queue.since <= bindparam("given_up", type_=UTCDateTime()),
                 queue.valid >= queue.needed,
                 and_(waiting, or_(queue.unrated, queue.needed != enough, queue.valid >= enough)),
                 and_(waiting, queue.people <= NOBODY_BLIND, queue.valid > 0),

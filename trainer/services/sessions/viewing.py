@@ -84,9 +84,11 @@ def notes_of(uow: UnitOfWork, clock: Clock, session_id: SessionId, question: int
 
 def next_lead(uow: UnitOfWork, session: Session) -> str:
     """Inside a unit of work: who leads next time by the rota: of those who were here, whoever led longest ago or never."""
-    team = {each.id for each in uow.people.all(session.team_id)}
-    here = [(seat.person_id, seat.name) for seat in session.seats if seat.person_id in team - {session.lead_id}]
-    return next(iter(rota(here, uow.sessions.led(session.team_id))), "")
+    led = uow.sessions.led(session.team_id)
+    others = led.keys() - {session.lead_id}
+    return next(
+        iter(rota([(seat.person_id, seat.name) for seat in session.seats if seat.person_id in others], led)), ""
+    )
 
 
 def _hidden_interest(uow: UnitOfWork, session: Session, person_id: PersonId, backstage: Backstage) -> str:
