@@ -14,7 +14,7 @@ from trainer.domain.orders import Order
 from trainer.domain.phases import Phase
 from trainer.domain.presets import Seating
 from trainer.domain.views import SeatLine
-from trainer.errors import TakeBackTooLate
+from trainer.errors import NothingWritten, TakeBackTooLate
 from trainer.services import answering, rating
 from trainer.services.people import remove_person
 from trainer.services.reporting import report_session
@@ -148,6 +148,8 @@ def test_who_is_taken_off_the_list_is_waited_for_no_longer_and_leads_nothing(mee
     meeting.go_to(Phase.RATE)
     assert meeting.texts() == ["Half a sent"]
     meeting.press(Order.CLOSE)
+    with pytest.raises(NothingWritten):  # nothing that anybody could read
+        talking.propose_card(meeting.uow, meeting.clock, meeting.id, meeting.team[1].id, "\u200b \u2060")
     assert viewing.summary(meeting.uow, meeting.clock, meeting.id).next_lead == meeting.team[1].name
 
 

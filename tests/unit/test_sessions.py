@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.making import FakeClock
 from tests.support.meetings import GROUPS, HOT_SEAT, LEAD, PAIR, Room, a_preset
+from trainer.domain.groups import groups_for
 from trainer.domain.ids import PersonId
 from trainer.domain.orders import (
     Beat,
@@ -296,6 +297,14 @@ class TestSeatings:
         groups = {number: [seat for seat in room.session.seats if seat.group == number] for number in (1, 2, 3)}
         assert [len(group) for group in groups.values()] == [3, 3, 3]
         assert all(sum(seat.pen for seat in group) == 1 for group in groups.values())
+
+    @pytest.mark.parametrize(
+        ("people", "sizes"), [(0, []), (1, [1]), (2, [1, 1]), (3, [2, 1]), (4, [2, 2]), (5, [3, 2]), (10, [4, 3, 3])]
+    )
+    def test_whoever_rates_finds_an_answer_of_another_group(self, people: int, sizes: list[int]) -> None:
+        drawn = groups_for([PersonId(number) for number in range(people)], seed="seed")
+        assert [len(each) for each in drawn] == sizes
+        assert len({person for each in drawn for person in each}) == people
 
     def test_a_latecomer_sits_with_the_smallest_group(self, clock: FakeClock) -> None:
         room = Room(clock, GROUPS, people=8)

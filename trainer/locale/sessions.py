@@ -126,6 +126,8 @@ def question(words: str) -> str:
 
 def mood_sentence(mood: MoodChange) -> str:
     """The team's change in words: from three pairs a mean, before that only how many gave both."""
+    if not mood.pairs:
+        return _("Mood: nobody gave both pairs of numbers.")
     if mood.pleasure is None or mood.energy is None:
         return _("Mood: {n} gave both pairs of numbers; a mean is told from three.").format(n=mood.pairs)
     return _("Mood since the beginning: pleasure {pleasure}, energy {energy} (mean of {n}, steps of 1 to 5)").format(

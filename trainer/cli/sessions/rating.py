@@ -45,7 +45,7 @@ def rate_command(caller: Caller, wanted: str | None, as_json: bool) -> None:
     found = trainer.run(rating.next_to_rate, session_id, person.id, render=trainer.render, language=caller.language)
     if found is None:
         be_ready(caller, person, session_id)
-        raise NothingToRate(_("Nothing to rate for you in this moment; others are still rating."))
+        raise NothingToRate(_("Nothing to rate for you in this moment. Ask again while the rating runs."))
     if as_json:
         tell_json(sheet_data(found))
         return

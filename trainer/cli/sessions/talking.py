@@ -12,7 +12,12 @@ from trainer.services.sessions.seats import recommend
 from trainer.services.sessions.viewing import seat_view
 
 
-@click.command("claim", help=_("Say that an answer was yours: its letter in the reveal, or its id."))
+@click.command(
+    "claim",
+    help=_(
+        "Say that an answer was yours: its letter in the reveal, or its id. What you said of it before is replaced."
+    ),
+)
 @click.argument("answer", metavar="ANSWER")
 @click.option("--wall", is_flag=True, help=_("It may hang on the wall of WOW and become a gold answer."))
 @click.option("--win-back", is_flag=True, help=_("It may come back to a colleague as a win-back card."))

@@ -137,7 +137,7 @@ def _write(
     act: Act,
 ) -> None:
     words = clean_line(text, LONGEST_NOTE)
-    if not words:
+    if not any(letter.isprintable() and not letter.isspace() for letter in words):
         raise NothingWritten(_("There is nothing to keep yet: write a line."))
     now = clock.now()
     with uow:
