@@ -106,7 +106,8 @@ def test_an_answer_that_has_its_ratings_needs_no_more(call: Call) -> None:
 @pytest.mark.usefixtures("team")
 def test_dealing_again_shows_the_card_that_is_open(call: Call) -> None:
     first = call("--as", "Ann", "deal", "--json")[1]
-    second = call("--as", "Ann", "deal", "--json")[1]
+    _code, second, said = call("--as", "Ann", "deal", "--minutes", "30", "--json")
+    assert "A card is open already" in said
     assert (first["deal"], first["complaint"]) == (second["deal"], second["complaint"])
 
 

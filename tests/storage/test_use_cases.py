@@ -368,6 +368,14 @@ def test_people_who_start_at_the_same_moment_share_one_team_and_one_of_them_lead
     ]
 
 
+def test_decks_stand_in_the_order_of_their_alphabet(trainer: Trainer) -> None:
+    """By code points Інтернет would come last."""
+    titles = ["Зв’язок", "Інтернет", "Музей", "Ямка"]
+    shelf = [a_deck(deck_id=f"deck-{n}", locale="uk", title=title) for n, title in enumerate(reversed(titles))]
+    trainer.run(decks.store_decks, shelf)
+    assert [deck.title for deck in trainer.run(decks.list_decks)] == titles
+
+
 def test_a_deck_that_is_gone_is_dealt_no_more_and_what_was_answered_stays(
     trainer: Trainer, team: list[Person], deal: Callable[..., Deal]
 ) -> None:

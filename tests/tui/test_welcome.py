@@ -1,7 +1,10 @@
 """The first run: a complaint at once, a name and nothing else, the clock on one's own Enter."""
 
+from asyncio import Event
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from textual.events import Paste
@@ -13,9 +16,10 @@ from trainer.domain.dealing import ShownCard
 from trainer.domain.kinds import DealState
 from trainer.locale import use
 from trainer.services import people
-from trainer.tui.app import Opening
+from trainer.tui.app import Opening, TrainerApp
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.welcome import WelcomeScreen
+from trainer.tui.walking import open_first
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)], ids=lambda size: f"{size[0]}x{size[1]}")
@@ -94,6 +98,17 @@ async def test_a_name_given_on_the_command_line_is_filled_in(tmp_path: Path) -> 
         await walk.press("enter")
         assert walk.practice.deal.state is DealState.OPEN
         assert walk.trainer.run(people.find_person, "bohdan").name == "Bohdan"
+
+
+async def test_what_the_command_line_found_is_said_over_the_first_screen() -> None:
+    """`trainer practise --deck X` while another card's clock runs: that card comes, and one is told why."""
+    said: list[str] = []
+    app = SimpleNamespace(
+        opening=Opening("practice", said="Here it is."), ready=Event(), next_card=None, say=said.append
+    )
+    app.ready.set()
+    await open_first(cast("TrainerApp", app))
+    assert said == ["Here it is."]
 
 
 async def test_it_speaks_ukrainian(tmp_path: Path) -> None:

@@ -19,7 +19,9 @@ from trainer.services.settling import settle
 
 def dealing_options(command: click.decorators.FC) -> click.decorators.FC:
     for option in (
-        click.option("--minutes", type=float, help=_("Length of the timer, 1 to 30; else the card's own.")),
+        click.option(
+            "--minutes", type=float, metavar="N", help=_("Length of the timer, 1 to 30; else the card's own.")
+        ),
         click.option(
             "--card", "card_id", metavar="ID", help=_("This card; it counts for quality, not for the service level.")
         ),
@@ -77,7 +79,7 @@ def start_deal_of(
     trainer.run(settle)
     still_open = trainer.run(open_deal_of, person.id)
     if still_open is not None:
-        if card_id or deck_id:
+        if card_id or deck_id or minutes is not None:
             note(_("A card is open already and its clock runs; this is it."))
         return still_open
     return trainer.run(start_deal, prepare_deal_of(caller, person, deck_id, card_id).id, minutes)

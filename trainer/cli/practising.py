@@ -18,4 +18,9 @@ def practise(caller: Caller, deck_id: str | None, card_id: str | None, minutes: 
     person = caller.person()
     dealt = start_deal_of(caller, person, deck_id, card_id, minutes)
     caller.trainer.remember(person)
-    click.get_current_context().exit(open_practice(caller.trainer, person, dealt, caller.theme))
+    another = (deck_id or dealt.shown.deck_id, card_id or dealt.shown.card_id) != (
+        dealt.shown.deck_id,
+        dealt.shown.card_id,
+    )
+    said = _("A card is open already and its clock runs; this is it.") if another else ""
+    click.get_current_context().exit(open_practice(caller.trainer, person, dealt, caller.theme, said))

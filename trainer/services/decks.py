@@ -7,6 +7,7 @@ from trainer.domain.browsing import ShelfCard, shelved
 from trainer.domain.cards import Deck
 from trainer.domain.clocks import Clock
 from trainer.domain.ids import CardId, DeckId, PersonId
+from trainer.domain.people import alphabetical
 from trainer.domain.ports import UnitOfWork
 from trainer.errors import NotFound
 from trainer.locale import _
@@ -59,7 +60,7 @@ def list_decks(uow: UnitOfWork, clock: Clock) -> list[DeckLine]:
             DeckLine(deck.id, deck.language, deck.title, deck.summary, cards, deck.digest)
             for deck, cards in uow.decks.summaries()
         ]
-    return sorted(lines, key=lambda line: (line.language, line.title.casefold()))
+    return sorted(lines, key=lambda line: (line.language, alphabetical(line.title)))
 
 
 def list_cards(uow: UnitOfWork, clock: Clock, person_id: PersonId) -> list[ShelfCard]:

@@ -58,6 +58,8 @@ class Opening:
     name: str | None = None
     """Given with --as; without it and without `person`: who sat here last."""
     session_id: SessionId | None = None
+    said: str = ""
+    """A passing line over the first screen."""
 
 
 class NoControl(LineFilter):
@@ -342,9 +344,9 @@ def open_home(database: str | None, name: str | None, wanted_language: str | Non
         return refused.exit_code
 
 
-def open_practice(trainer: "Trainer", person: Person, deal: "Deal", theme: str) -> int:
-    """`trainer practise`: an open deal, on top of home. Returns the exit code."""
-    return run(trainer, Opening("practice", deal.id, person), theme)
+def open_practice(trainer: "Trainer", person: Person, deal: "Deal", theme: str, said: str = "") -> int:
+    """`trainer practise`: an open deal, on top of home, and a line about it. Returns the exit code."""
+    return run(trainer, Opening("practice", deal.id, person, said=said), theme)
 
 
 def open_rating(trainer: "Trainer", person: Person, theme: str) -> int:

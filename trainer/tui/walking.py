@@ -72,6 +72,8 @@ async def open_first(app: "TrainerApp") -> None:
     opening = app.opening
     if opening.screen == "practice":
         await (practise(app) if opening.deal_id is None else go_on(app, opening.deal_id))
+        if opening.said:
+            app.say(opening.said)
     elif opening.session_id is not None:
         assert app.person is not None
         await app.show(opening.screen, opening.session_id, app.person.id)

@@ -8,6 +8,7 @@ import click
 from trainer import paths
 from trainer.cli.main import json_option
 from trainer.cli.speaking import note, say, tell_json
+from trainer.domain.people import alphabetical
 from trainer.domain.texts import clean_line
 from trainer.locale import _, ngettext
 
@@ -31,7 +32,7 @@ def command(as_json: bool) -> None:
             lines.append(_line(found, path))
     # one's own come first: among thirty shipped decks nobody would find them
     shipped = str(paths.shipped_decks().resolve())
-    lines.sort(key=lambda line: (line["path"].startswith(shipped), line["locale"], line["title"].casefold()))
+    lines.sort(key=lambda line: (line["path"].startswith(shipped), line["locale"], alphabetical(line["title"])))
     if as_json:
         tell_json(lines)
     else:
