@@ -299,9 +299,11 @@ class TestSeatings:
         assert all(sum(seat.pen for seat in group) == 1 for group in groups.values())
 
     @pytest.mark.parametrize(
-        ("people", "sizes"), [(0, []), (1, [1]), (2, [1, 1]), (3, [2, 1]), (4, [2, 2]), (5, [3, 2]), (10, [4, 3, 3])]
+        ("people", "sizes"), [(0, []), (1, [1]), (2, [2]), (3, [3]), (4, [2, 2]), (5, [3, 2]), (10, [4, 3, 3])]
     )
-    def test_whoever_rates_finds_an_answer_of_another_group(self, people: int, sizes: list[int]) -> None:
+    def test_from_four_people_on_whoever_rates_finds_an_answer_of_another_group(
+        self, people: int, sizes: list[int]
+    ) -> None:
         drawn = groups_for([PersonId(number) for number in range(people)], seed="seed")
         assert [len(each) for each in drawn] == sizes
         assert len({person for each in drawn for person in each}) == people

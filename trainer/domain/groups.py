@@ -10,12 +10,12 @@ GROUP_SIZE = 3
 
 
 def groups_for(people: Sequence[PersonId], *, seed: str) -> list[tuple[PersonId, ...]]:
-    """Everybody in a group of 3 where it comes out, else of 2 or 4, drawn; always two groups at least, for a group rates what
-    others wrote: four people are two pairs, and of two or three one writes alone."""
+    """Everybody in a group of 3 where it comes out, else of 2 or 4 (fewer than four people: all together), drawn. Four people
+    are two pairs, for a group rates what others wrote."""
     drawn = sorted(people)
     random.Random(seed).shuffle(drawn)
-    count = max(min(2, len(drawn)), round(len(drawn) / GROUP_SIZE))
-    return [tuple(drawn[place::count]) for place in range(count)]
+    count = max(2 if len(drawn) > GROUP_SIZE else 1, round(len(drawn) / GROUP_SIZE))
+    return [tuple(drawn[place::count]) for place in range(count)] if drawn else []
 
 
 def smallest_group(groups: Iterable[int]) -> int:
