@@ -13,7 +13,7 @@ MOST_LINES = 3
 
 
 class NoteLine(Static):
-    DEFAULT_CSS = "NoteLine { height: 1; padding: 0 2; color: $wait; text-wrap: nowrap; text-overflow: ellipsis; }"
+    DEFAULT_CSS = "NoteLine { height: 1; padding: 0 2; color: $wait; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__("", markup=False, id=id)
