@@ -192,6 +192,15 @@ async def test_hints_come_one_at_a_time(tmp_path: Path) -> None:
         assert "hint" not in (await walk.press("f8")).splitlines()[-1]
 
 
+async def test_a_hint_stands_once_where_all_of_the_card_shows_and_above_the_text_where_not(tmp_path: Path) -> None:
+    async with writing(tmp_path) as walk:
+        assert (await walk.press("f8")).count("Hint 1 of 2") == 1
+        assert "PgDn reads on" in walk.picture
+        await walk.pilot.resize_terminal(80, 50)
+        assert (await walk.settled()).count("Hint 1 of 2") == 1
+        assert "PgDn reads on" not in walk.picture
+
+
 async def test_opened_hints_are_there_again_for_whoever_comes_back(tmp_path: Path) -> None:
     async with writing(tmp_path) as walk:
         await walk.press("f8", "escape")

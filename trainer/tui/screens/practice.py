@@ -67,7 +67,7 @@ PracticeScreen.-prepared Variants { display: none; }
 PracticeScreen.-prepared #card { max-height: 85%; }
 PracticeScreen.-wide #desk { layout: horizontal; }
 PracticeScreen.-wide #card { width: 46%; max-height: 100%; height: 1fr; margin: 1 1 0 0; }
-PracticeScreen.-wide #news.-came { display: none; }
+PracticeScreen.-wide #news.-came, PracticeScreen.-whole #news.-came { display: none; }
 PracticeScreen.-wide VariantBox.-current { max-height: 16; }
 PracticeScreen.-wide #writing { width: 1fr; margin-top: 1; }
 """
@@ -126,9 +126,10 @@ class PracticeScreen(Page[None]):
         self.call_after_refresh(self._say_more)
 
     def _say_more(self) -> None:
-        """Where the card is longer than its place, says how to read on."""
-        more = _("PgDn reads on") if self._card.max_scroll_y > 0 else ""
-        self._more.update(plain(more), layout=False)
+        """Where the card is longer than its place, says how to read on; where all of it shows, its news stand there alone."""
+        cut = self._card.max_scroll_y > 0
+        self.set_class(not cut, "-whole")
+        self._more.update(plain(_("PgDn reads on") if cut else ""), layout=False)
 
     def on_unmount(self) -> None:
         self._keeper.stop()
