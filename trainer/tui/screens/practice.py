@@ -127,9 +127,8 @@ class PracticeScreen(Page[None]):
 
     def _say_more(self) -> None:
         """Where the card is longer than its place, says how to read on; where all of it shows, its news stand there alone."""
-        cut = self._card.max_scroll_y > 0
-        self.set_class(not cut, "-whole")
-        self._more.update(plain(_("PgDn reads on") if cut else ""), layout=False)
+        self.set_class(self._card.max_scroll_y <= 0, "-whole")
+        self._more.update(plain("" if self.has_class("-whole") else _("PgDn reads on")), layout=False)
 
     def on_unmount(self) -> None:
         self._keeper.stop()
