@@ -406,7 +406,7 @@ class TestPostgres:
             with uow:
                 uow.people.add_team("Before")
                 uow.commit()
-            cut = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+            cut = f"SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE datname = '{name}'"  # waits
             postgres.sql(cut)
             with uow.reading():
                 assert len(uow.people.teams()) == 1  # pre-ping noticed
