@@ -5,7 +5,9 @@ run, and leaves out the slow ones and the one that would start the next.
 """
 
 import gc
+import importlib
 import os
+import sys
 import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import nullcontext
@@ -66,9 +68,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    # What is loaded now stays to the end: no later collection of garbage need look through it.
+    if "sqlalchemy" in sys.modules:
+        statements = importlib.import_module("tests.support.statements")
+        statements.compile_once()
+    # What is loaded now stays to the end: no later collection of garbage need look through it, nor look so often.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 LONG = ("readme", "slow", "system")
