@@ -5,9 +5,7 @@ run, and leaves out the slow ones and the one that would start the next.
 """
 
 import gc
-import importlib
 import os
-import sys
 import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import nullcontext
@@ -68,9 +66,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    if "sqlalchemy" in sys.modules:
-        statements = importlib.import_module("tests.support.statements")
-        statements.compile_once()
     # What is loaded now stays to the end: no later collection of garbage need look through it, nor look so often.
     gc.collect()
     gc.freeze()
