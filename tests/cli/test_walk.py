@@ -143,6 +143,7 @@ def test_control_characters_are_taken_out_and_that_is_said(call: Call) -> None:
         (("deal",), 1, "Say who you are"),
         (("--as", "Ann", "answer", "nope", "--variant", "x"), 1, "no deal “nope”"),
         (("--as", "Ann", "deal", "--minutes", "31"), 2, "from 1 to 30 minutes; 31 is outside"),
+        (("--as", "Ann", "deal", "--minutes", "soon"), 2, "“soon” is no number; say for example 7"),
         (("--as", "Ann", "deal", "--deck", "nope"), 1, "nope"),
         (("--as", "Ann", "deal", "--card", "nope"), 1, "nope"),
         (("--as", "Bob", "rate", "next"), 1, "No answer waits for you"),
@@ -164,6 +165,13 @@ def test_refusals_are_one_clear_line(call: Call, arguments: tuple[str, ...], cod
     assert "Traceback" not in err
     if code == 1:
         assert err.count("\n") == 1
+
+
+def test_before_anybody_is_there_one_is_told_how_to_begin(call: Call) -> None:
+    code, out, err = call("deal")
+    assert (code, out) == (1, "")
+    assert "Start with: trainer" in err
+    assert call("--as", "Ann", "deal", "--minutes", "7,5", "--json")[1]["seconds"] == 450.0
 
 
 @pytest.mark.usefixtures("team")

@@ -5,6 +5,7 @@ import click
 from trainer.cli.cards import card_data, print_card
 from trainer.cli.if_thens import carried_data
 from trainer.cli.main import Caller, json_option, pass_caller
+from trainer.cli.numbers import NUMBER
 from trainer.cli.speaking import note, paragraph, say, tell_json
 from trainer.domain.dealing import Deal
 from trainer.domain.ids import CardId, DeckId
@@ -20,7 +21,7 @@ from trainer.services.settling import settle
 def dealing_options(command: click.decorators.FC) -> click.decorators.FC:
     for option in (
         click.option(
-            "--minutes", type=float, metavar="N", help=_("Length of the timer, 1 to 30; else the card's own.")
+            "--minutes", type=NUMBER, metavar="N", help=_("Length of the timer, 1 to 30; else the card's own.")
         ),
         click.option(
             "--card", "card_id", metavar="ID", help=_("This card; it counts for quality, not for the service level.")

@@ -51,6 +51,10 @@ class Caller:
         for person in people:
             if person.id == remembered or len(people) == 1:
                 return person
+        if not people:
+            raise NotFound(
+                _("Nobody is on the team list yet. Start with: trainer (it asks your name), or trainer --as NAME …")
+            )
         raise NotFound(_("Say who you are: trainer --as NAME … (see the names with: trainer team list)"))
 
     def close(self) -> None:

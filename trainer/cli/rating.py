@@ -6,6 +6,7 @@ import click
 
 from trainer.cli.calibrating import self_command, warm_up_command
 from trainer.cli.main import Caller, json_option, pass_caller
+from trainer.cli.numbers import NUMBER
 from trainer.cli.sheets import example, level_of, print_to_rate, sheet_data
 from trainer.cli.speaking import note, paragraph, say, tell_json
 from trainer.domain.ids import AnswerId
@@ -209,7 +210,7 @@ def rate_flag(caller: Caller, word: str, answer_id: str, why: str, flags: tuple[
     "override", help=_("The lead gives a published answer another score, 0 to 100; the original stays beside it.")
 )
 @click.argument("answer_id", metavar="ANSWER")
-@click.argument("score", metavar="SCORE", type=float)
+@click.argument("score", metavar="SCORE", type=NUMBER)
 @click.option("--why", metavar="TEXT", required=True, help=_("One line; the author reads it."))
 @json_option
 @pass_caller

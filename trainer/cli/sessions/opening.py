@@ -3,6 +3,7 @@
 import click
 
 from trainer.cli.main import Caller, json_option, pass_caller
+from trainer.cli.numbers import NUMBER
 from trainer.cli.sessions.describing import line_data, print_summary, session_data, summary_data
 from trainer.cli.speaking import note, say, tell_json
 from trainer.domain.ids import CardId, DeckId
@@ -22,7 +23,9 @@ from trainer.services.sessions.viewing import look_in, summary
 )
 @click.option("--deck", "deck_id", metavar="ID", help=_("Cards of this deck alone."))
 @click.option("--card", "card_id", metavar="ID", help=_("This card, whatever the preset says."))
-@click.option("--minutes", type=float, help=_("The whole session in so many minutes, each phase in proportion."))
+@click.option(
+    "--minutes", type=NUMBER, metavar="N", help=_("The whole session in so many minutes, each phase in proportion.")
+)
 @click.option("--check", is_flag=True, help=_("Only look whether all is ready."))
 @json_option
 @pass_caller
