@@ -27,11 +27,14 @@ FIRST, SECOND = "Thank you for telling me.", "May I show you round myself?"
     ids=["80x24-dark", "80x24-light", "60x20-light", "120x40-dark"],
 )
 def test_a_newcomer_answers_a_first_card(tmp_path: Path, size: tuple[int, int], look: str) -> None:
-    """The first of them on an empty disk, where the program makes its store and reads its decks meanwhile."""
+    """The first of them on an empty disk, where the program makes its store and reads its decks meanwhile. They are quick: the
+    name begins before there is a screen to type it on."""
     if (size, look) != ((80, 24), "dark"):
         settle_in(tmp_path / "trainer")
     with start_trainer(tmp_path, "--lang", "en", "--theme", look, size=size) as terminal:
-        first_card(terminal, "Iryna")
+        terminal.type("Ir")
+        terminal.see("Your name")
+        first_card(terminal, "yna")
         write(terminal, FIRST)
         new_variant(terminal)
         write(terminal, SECOND)
@@ -42,8 +45,8 @@ def test_a_newcomer_answers_a_first_card(tmp_path: Path, size: tuple[int, int], 
         terminal.press("f10")
         assert terminal.wait() == 0
         assert terminal.not_restored() == []
-    kept = tell(tmp_path, "progress")
-    assert kept["waiting"] == 1
+    assert [each["name"] for each in tell(tmp_path, "team", "list")] == ["Iryna"]
+    assert tell(tmp_path, "progress")["waiting"] == 1
 
 
 def test_three_people_rate_each_other_and_a_service_level_is_computed(home: Path) -> None:

@@ -25,6 +25,8 @@ ROWS_BELOW = {False: 6, True: 8}
 
 
 class WelcomeScreen(Page[None]):
+    ASKS = True
+    """It begins with a field, which letters typed before the first frame wait for (pacing.py)."""
     COMMANDS = (
         Command(
             "welcome.session", "f4", "session", N_("to a session"), N_("Your name, then the code of a team session")
