@@ -28,9 +28,9 @@ class ClosedSession:
 
 async def test_a_closed_session_is_read_until_the_last_words_are_in_and_no_longer() -> None:
     """Texts and lines that were under somebody's hands come in after the close; the summary counts them."""
-    app = ClosedSession()
+    app: Any = ClosedSession()
     closed = on_the_wall(Phase.CLOSE, closed=True, seconds_left=None)
-    room = Room[PublicView](app, SessionId("s"), lambda: closed, lambda _view: None, lambda _words: None)  # type: ignore[arg-type]
+    room = Room[PublicView](app, SessionId("s"), lambda: closed, lambda _view: None, lambda _words: None)
     read = []
     for second in (0.0, 1.0, 3.0, 18.0, 30.0, 3600.0):
         await room._look(second)
